@@ -1,0 +1,39 @@
+/* limits.h - every limit on what comes from outside, with its reason.
+ *
+ * base/ may include libc only. */
+#ifndef CVD_BASE_LIMITS_H
+#define CVD_BASE_LIMITS_H
+
+enum {
+    /* -- documents ---------------------------------------------------- */
+    /* The longest document text, in bytes: the largest real ones (laws with
+     * annexes) are under 5 MB; token offsets are 32 bits. */
+    CVD_DOC_BYTES_MAX = 64 * 1024 * 1024,
+    /* The longest line of a .jsonl source: a document of the size above with
+     * every character escaped would not fit, a real one does. */
+    CVD_JSONL_LINE_MAX = 128 * 1024 * 1024,
+    CVD_ID_BYTES_MAX = 1024,   /* a path; PATH_MAX is 4096, ids are shorter */
+    CVD_TITLE_BYTES_MAX = 4096,
+    CVD_FIELD_BYTES_MAX = 2048, /* one metadata value */
+    CVD_FIELD_VALUES_MAX = 2000, /* all metadata values of a document */
+    CVD_WALK_DEPTH_MAX = 64,   /* nested directories below a SOURCE */
+    CVD_JOBS_MAX = 64,
+
+    /* -- terms -------------------------------------------------------- */
+    /* Xapian refuses terms over 245 bytes; two for a prefix and a margin
+     * because a zero byte counts twice there. A longer word is cut. */
+    CVD_TERM_BYTES_MAX = 64,
+    CVD_FIELD_TERM_MAX = 200,  /* a field's value as a term; longer: hashed */
+
+    /* -- queries ------------------------------------------------------ */
+    CVD_QUERY_BYTES_MAX = 8192,  /* a pasted paragraph, not a book */
+    CVD_QUERY_WORDS_MAX = 128,   /* 20,000 terms took Xapian 6.5 s */
+    CVD_QUERY_DEPTH_MAX = 32,    /* nested parentheses */
+    CVD_QUERY_PREFIX_MIN = 2,    /* letters before '*' */
+    CVD_QUERY_EXPAND_MAX = 256,  /* spellings one prefix or word becomes */
+    CVD_LIMIT_MAX = 1000,        /* hits on one page */
+    CVD_OFFSET_MAX = 100000,     /* depth of paging; export goes further */
+    CVD_FACET_VALUES_MAX = 100
+};
+
+#endif

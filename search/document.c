@@ -1,0 +1,67 @@
+/* document.c - one document, and who bears and who cites a number. */
+#include "search/query.h"
+#include "search/searcher.h"
+
+enum cvd_status cvd_document(struct cvd_searcher *s, struct cvd_str id,
+                             struct cvd_doc *out, struct cvd_err *err)
+{
+    uint32_t docno;
+    enum cvd_status st = cvd_store_find(s->store, id, &docno, err);
+
+    if (st == CVD_OK)
+        st = cvd_store_read(s->store, docno, true, out, err);
+    return st;
+}
+
+/* Ask for one term of a field, nothing else. */
+static enum cvd_status ask_number(struct cvd_searcher *s,
+                                  enum cvd_field field,
+                                  struct cvd_str number, unsigned limit,
+                                  struct cvd_answer *out,
+                                  struct cvd_err *err)
+{
+    struct cvd_buf term = { 0 };
+    struct cvd_node node = { .kind = CVD_N_FIELD, .field = field };
+    struct cvd_ask q = { .root = &node, .limit = limit,
+                         .exact_to = UINT32_MAX };
+
+    *out = (struct cvd_answer){ .total_is_exact = true };
+    enum cvd_status st = CVD_OK;
+    if (cvd_filter_terms(field, number, &term, 1) == 1) {
+        node.term = cvd_buf_str(&term);
+        st = cvd_store_ask(s->store, &q, out, err);
+    }
+    cvd_buf_release(&term);
+    return st;
+}
+
+enum cvd_status cvd_cited_by_count(struct cvd_searcher *s,
+                                   struct cvd_str number, uint64_t *count,
+                                   struct cvd_err *err)
+{
+    struct cvd_answer a;
+
+    *count = 0;
+    if (!number.len)
+        return CVD_OK;
+    enum cvd_status st = ask_number(s, CVD_F_CITES, number, 0, &a, err);
+    if (st == CVD_OK)
+        *count = a.total;
+    cvd_answer_release(&a);
+    return st;
+}
+
+enum cvd_status cvd_bearers(struct cvd_searcher *s, struct cvd_str number,
+                            uint32_t *docnos, size_t max, size_t *count,
+                            struct cvd_err *err)
+{
+    struct cvd_answer a;
+    enum cvd_status st = ask_number(s, CVD_F_NUMBER, number, (unsigned)max,
+                                    &a, err);
+
+    *count = 0;
+    for (size_t i = 0; st == CVD_OK && i < a.count; i++)
+        docnos[(*count)++] = a.matches[i].docno;
+    cvd_answer_release(&a);
+    return st;
+}

@@ -1,0 +1,242 @@
+/* highlight.c - the words of a query found again in a text, and the piece of
+ * it that shows most of them.
+ *
+ * The text goes through the same analyzer as when it was indexed, so what is
+ * marked is what matched, to the byte. */
+#include "search/query.h"
+
+#include <stdlib.h>
+
+enum {
+    SNIPPET_BYTES = 280,  /* of text, about two lines on a page */
+    SNIPPET_LEAD = 60,    /* of it before the first match */
+    SPANS_MAX = 100000
+};
+
+static bool fits(const struct cvd_slot *s, struct cvd_str exact,
+                 struct cvd_str folded)
+{
+    if (s->any_spelling)
+        return s->count && cvd_str_equal(s->words[0].folded, folded);
+    for (size_t i = 0; i < s->count; i++)
+        if (cvd_str_equal(s->words[i].exact, exact))
+            return true;
+    return false;
+}
+
+/* The longest run that matches at token i, 0 if none does. */
+static size_t run_at(const struct cvd_tokens *t, size_t i,
+                     const struct cvd_run *runs, size_t run_count,
+                     size_t *which)
+{
+    size_t longest = 0;
+
+    for (size_t r = 0; r < run_count; r++) {
+        size_t k = 0;
+        if (runs[r].count <= longest || runs[r].count > t->count - i)
+            continue;
+        while (k < runs[r].count &&
+               fits(&runs[r].slots[k], cvd_token_exact(t, i + k),
+                    cvd_token_folded(t, i + k)))
+            k++;
+        if (k == runs[r].count) {
+            longest = k;
+            *which = r;
+        }
+    }
+    return longest;
+}
+
+struct found {
+    struct cvd_span *spans;
+    uint32_t *run;           /* by span: which run matched */
+    size_t count, cap;
+};
+
+static enum cvd_status find(struct cvd_str text, const struct cvd_run *runs,
+                            size_t run_count, struct cvd_tokens *t,
+                            struct found *f)
+{
+    enum cvd_status st = cvd_tokenize(text, t);
+
+    for (size_t i = 0; i < t->count && st == CVD_OK && f->count < SPANS_MAX;
+         ) {
+        size_t which = 0;
+        size_t n = run_at(t, i, runs, run_count, &which);
+        if (n == 0) {
+            i++;
+            continue;
+        }
+        if (f->count == f->cap) {
+            size_t cap = f->cap ? f->cap * 2 : 32;
+            struct cvd_span *spans = realloc(f->spans, cap * sizeof *spans);
+            if (spans)
+                f->spans = spans;
+            uint32_t *run = realloc(f->run, cap * sizeof *run);
+            if (run)
+                f->run = run;
+            if (!spans || !run)
+                return CVD_ENOMEM;
+            f->cap = cap;
+        }
+        f->run[f->count] = (uint32_t)which;
+        f->spans[f->count++] = (struct cvd_span){ t->tok[i].start,
+                                                  t->tok[i + n - 1].end };
+        i += n;
+    }
+    return st;
+}
+
+enum cvd_status cvd_highlight(struct cvd_str text, const struct cvd_run *runs,
+                              size_t run_count, struct cvd_tokens *tokens,
+                              struct cvd_span **spans, size_t *count)
+{
+    struct found f = { 0 };
+    enum cvd_status st = find(text, runs, run_count, tokens, &f);
+
+    free(f.run);
+    if (st != CVD_OK) {
+        free(f.spans);
+        return st;
+    }
+    *spans = f.spans;
+    *count = f.count;
+    return CVD_OK;
+}
+
+/* ---- the piece shown ------------------------------------------------- */
+
+/* The span where the best piece begins: most different runs, then most
+ * bytes matched. */
+static size_t best_start(const struct found *f, size_t run_count)
+{
+    size_t best = 0, best_score = 0;
+    unsigned *in = calloc(run_count + 1, sizeof *in);
+    size_t distinct = 0, bytes = 0, to = 0;
+
+    for (size_t from = 0; in && from < f->count; from++) {
+        while (to < f->count && f->spans[to].end <
+                                    f->spans[from].start + SNIPPET_BYTES -
+                                        SNIPPET_LEAD) {
+            distinct += in[f->run[to]]++ == 0;
+            bytes += f->spans[to].end - f->spans[to].start;
+            to++;
+        }
+        if (to <= from) { /* one match longer than a piece */
+            to = from + 1;
+            continue;
+        }
+        size_t score = distinct * 1000 + bytes;
+        if (score > best_score) {
+            best_score = score;
+            best = from;
+        }
+        distinct -= --in[f->run[from]] == 0;
+        bytes -= f->spans[from].end - f->spans[from].start;
+    }
+    free(in);
+    return best;
+}
+
+/* Append bytes of text as HTML, runs of white space as one space. */
+static enum cvd_status add_html(struct cvd_buf *out, struct cvd_str s)
+{
+    enum cvd_status st = CVD_OK;
+
+    for (size_t i = 0; i < s.len && st == CVD_OK; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c == '<')
+            st = cvd_buf_add_text(out, "&lt;");
+        else if (c == '>')
+            st = cvd_buf_add_text(out, "&gt;");
+        else if (c == '&')
+            st = cvd_buf_add_text(out, "&amp;");
+        else if (c == '"')
+            st = cvd_buf_add_text(out, "&quot;");
+        else if (c == '\'')
+            st = cvd_buf_add_text(out, "&#39;");
+        else if (c > ' ' && c != 0x7F)
+            st = cvd_buf_add_char(out, (char)c);
+        else if (out->len && out->ptr[out->len - 1] != ' ')
+            st = cvd_buf_add_char(out, ' ');
+    }
+    return st;
+}
+
+/* The piece [*from, *to) around the best matches, on word boundaries. */
+static void choose_piece(const struct cvd_tokens *t, const struct found *f,
+                         size_t run_count, size_t len, size_t *from,
+                         size_t *to)
+{
+    size_t anchor = f->count ? f->spans[best_start(f, run_count)].start : 0;
+    size_t lo = 0, hi = t->count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (t->tok[mid].start < anchor)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    size_t first = lo;
+    while (first > 0 && t->tok[first - 1].start + SNIPPET_LEAD >= anchor)
+        first--;
+    size_t last = lo;
+    size_t limit = (first < t->count ? t->tok[first].start : 0) +
+                   SNIPPET_BYTES;
+    while (last < t->count && (last == lo || t->tok[last].end <= limit))
+        last++;
+    *from = first == 0 ? 0 : t->tok[first].start;
+    *to = last == t->count ? len : t->tok[last - 1].end;
+    /* Text without words at its end may be of any length. */
+    if (*to > *from + 2 * SNIPPET_BYTES && last > 0 &&
+        t->tok[last - 1].end > *from)
+        *to = t->tok[last - 1].end;
+}
+
+static bool is_space(char c)
+{
+    return (unsigned char)c <= ' ';
+}
+
+enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
+                            size_t run_count, struct cvd_tokens *tokens,
+                            struct cvd_buf *out)
+{
+    struct found f = { 0 };
+    size_t from, to;
+    enum cvd_status st = find(text, runs, run_count, tokens, &f);
+
+    if (st != CVD_OK)
+        goto done;
+    choose_piece(tokens, &f, run_count, text.len, &from, &to);
+    while (from < to && is_space(text.ptr[from]))
+        from++;
+    while (to > from && is_space(text.ptr[to - 1]))
+        to--;
+    if (from > 0)
+        st = cvd_buf_add_text(out, "… ");
+    size_t at = from;
+    for (size_t i = 0; i < f.count && st == CVD_OK; i++) {
+        struct cvd_span s = f.spans[i];
+        if (s.start < from || s.end > to)
+            continue;
+        st = add_html(out, (struct cvd_str){ text.ptr + at, s.start - at });
+        if (st == CVD_OK)
+            st = cvd_buf_add_text(out, "<mark>");
+        if (st == CVD_OK)
+            st = add_html(out, (struct cvd_str){ text.ptr + s.start,
+                                                 s.end - s.start });
+        if (st == CVD_OK)
+            st = cvd_buf_add_text(out, "</mark>");
+        at = s.end;
+    }
+    if (st == CVD_OK)
+        st = add_html(out, (struct cvd_str){ text.ptr + at, to - at });
+    if (st == CVD_OK && to < text.len)
+        st = cvd_buf_add_text(out, " …");
+done:
+    free(f.spans);
+    free(f.run);
+    return st;
+}

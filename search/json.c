@@ -1,0 +1,394 @@
+/* json.c - answers and documents in the contract's JSON. */
+#include "base/json.h"
+#include "analyzers/slug.h"
+#include "search/query.h"
+#include "search/searcher.h"
+
+enum { RESOLVED_MAX = 16 }; /* documents named for one citation */
+
+static void str_or_null(struct cvd_json *j, struct cvd_str s)
+{
+    if (s.len)
+        cvd_json_str(j, s);
+    else
+        cvd_json_null(j);
+}
+
+static void key_value(struct cvd_json *j, const char *key,
+                      const struct cvd_doc *d, enum cvd_field f)
+{
+    cvd_json_key(j, key);
+    str_or_null(j, cvd_doc_value(d, f));
+}
+
+/* All values of a field as a list. */
+static void key_values(struct cvd_json *j, const char *key,
+                       const struct cvd_doc *d, enum cvd_field f)
+{
+    cvd_json_key(j, key);
+    cvd_json_array(j);
+    for (size_t i = 0; i < d->value_count; i++)
+        if (d->values[i].field == f)
+            cvd_json_str(j, d->values[i].value);
+    cvd_json_array_end(j);
+}
+
+static int64_t count_values(const struct cvd_doc *d, enum cvd_field f)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < d->value_count; i++)
+        n += d->values[i].field == f;
+    return n;
+}
+
+/* What a hit and a document have in common. */
+static void common(struct cvd_json *j, const struct cvd_doc *d)
+{
+    cvd_json_key(j, "title");
+    cvd_json_str(j, d->title);
+    key_value(j, "number", d, CVD_F_NUMBER);
+    key_value(j, "symbol", d, CVD_F_SYMBOL);
+    key_value(j, "type", d, CVD_F_TYPE);
+    key_value(j, "date", d, CVD_F_DATE);
+    key_value(j, "issuer", d, CVD_F_ISSUER);
+    key_value(j, "province", d, CVD_F_PROVINCE);
+    /* Not known until the tables of places are read. */
+    cvd_json_key(j, "province_name");
+    cvd_json_null(j);
+    cvd_json_key(j, "district");
+    cvd_json_null(j);
+    key_values(j, "campaigns", d, CVD_F_CAMPAIGN);
+}
+
+static void put_hit(struct cvd_json *j, const struct cvd_hit *h)
+{
+    cvd_json_object(j);
+    cvd_json_key(j, "id");
+    cvd_json_str(j, h->doc.id);
+    cvd_json_key(j, "score");
+    cvd_json_real(j, h->score, 3);
+    common(j, &h->doc);
+    cvd_json_key(j, "snippet");
+    cvd_json_str(j, cvd_buf_str(&h->snippet));
+    cvd_json_key(j, "cites");
+    cvd_json_int(j, count_values(&h->doc, CVD_F_CITES));
+    cvd_json_key(j, "cited_by");
+    cvd_json_int(j, (int64_t)h->cited_by);
+    cvd_json_object_end(j);
+}
+
+enum cvd_status cvd_hit_json(const struct cvd_hit *h, struct cvd_buf *out)
+{
+    struct cvd_json j = cvd_json_to(out);
+
+    put_hit(&j, h);
+    return j.status;
+}
+
+/* A code's name, where a table gives one. */
+static void put_label(struct cvd_json *j, enum cvd_field f,
+                      struct cvd_str value)
+{
+    struct cvd_buf code = { 0 };
+    const char *name = NULL;
+
+    if (f == CVD_F_TYPE && cvd_buf_add(&code, value) == CVD_OK)
+        name = cvd_doctype_name(code.ptr);
+    if (name)
+        cvd_json_text(j, name);
+    else
+        cvd_json_str(j, value);
+    cvd_buf_release(&code);
+}
+
+static void put_facets(struct cvd_json *j, const struct cvd_answer *a)
+{
+    cvd_json_object(j);
+    for (size_t i = 0; i < a->facet_count; i++) {
+        const struct cvd_facet *f = &a->facets[i];
+        cvd_json_key(j, cvd_fields[f->field].name);
+        cvd_json_array(j);
+        for (size_t k = 0; k < f->count; k++) {
+            cvd_json_object(j);
+            cvd_json_key(j, "value");
+            cvd_json_str(j, f->values[k].value);
+            cvd_json_key(j, "label");
+            put_label(j, f->field, f->values[k].value);
+            cvd_json_key(j, "count");
+            cvd_json_int(j, (int64_t)f->values[k].count);
+            cvd_json_object_end(j);
+        }
+        cvd_json_array_end(j);
+    }
+    cvd_json_object_end(j);
+}
+
+enum cvd_status cvd_result_json(const struct cvd_result *r,
+                                struct cvd_buf *out)
+{
+    struct cvd_json j = cvd_json_to(out);
+
+    cvd_json_object(&j);
+    cvd_json_key(&j, "query");
+    cvd_json_str(&j, cvd_buf_str(&r->query));
+    cvd_json_key(&j, "took_ms");
+    cvd_json_real(&j, r->took_ms, 3);
+    cvd_json_key(&j, "total");
+    cvd_json_int(&j, (int64_t)r->total);
+    cvd_json_key(&j, "total_is_exact");
+    cvd_json_bool(&j, r->total_is_exact);
+    cvd_json_key(&j, "understood");
+    cvd_json_object(&j);
+    key_values(&j, "numbers", &r->understood, CVD_F_NUMBER);
+    key_values(&j, "provinces", &r->understood, CVD_F_PROVINCE);
+    key_values(&j, "campaigns", &r->understood, CVD_F_CAMPAIGN);
+    key_values(&j, "types", &r->understood, CVD_F_TYPE);
+    key_values(&j, "years", &r->understood, CVD_F_YEAR);
+    cvd_json_object_end(&j);
+    cvd_json_key(&j, "suggestion");
+    cvd_json_null(&j);
+    cvd_json_key(&j, "warnings");
+    cvd_json_array(&j);
+    for (size_t i = 0; i < r->warning_count; i++)
+        cvd_json_text(&j, r->warnings[i]);
+    cvd_json_array_end(&j);
+    cvd_json_key(&j, "hits");
+    cvd_json_array(&j);
+    for (size_t i = 0; i < r->count; i++)
+        put_hit(&j, &r->hits[i]);
+    cvd_json_array_end(&j);
+    cvd_json_key(&j, "facets");
+    put_facets(&j, &r->answer);
+    cvd_json_object_end(&j);
+    return j.status;
+}
+
+/* ---- a document ------------------------------------------------------ */
+
+/* Ids of the documents that bear a cited number. */
+static enum cvd_status put_resolved(struct cvd_json *j,
+                                    struct cvd_searcher *s,
+                                    struct cvd_str number,
+                                    struct cvd_err *err)
+{
+    uint32_t docnos[RESOLVED_MAX];
+    size_t n;
+    struct cvd_doc doc = { 0 };
+    enum cvd_status st = cvd_bearers(s, number, docnos, RESOLVED_MAX, &n,
+                                     err);
+
+    cvd_json_array(j);
+    for (size_t i = 0; i < n && st == CVD_OK; i++) {
+        st = cvd_store_read(s->store, docnos[i], false, &doc, err);
+        if (st == CVD_OK)
+            cvd_json_str(j, doc.id);
+    }
+    cvd_json_array_end(j);
+    cvd_doc_release(&doc);
+    return st;
+}
+
+/* Bytes to code points, in steps forward only. */
+struct counter {
+    struct cvd_str text;
+    size_t at, points;
+};
+
+static int64_t points_to(struct counter *c, size_t byte)
+{
+    c->points += cvd_utf8_count(
+        (struct cvd_str){ c->text.ptr + c->at, byte - c->at });
+    c->at = byte;
+    return (int64_t)c->points;
+}
+
+/* Every number in the text but the document's own. */
+static enum cvd_status put_citations(struct cvd_json *j,
+                                     struct cvd_searcher *s,
+                                     const struct cvd_doc *d,
+                                     struct cvd_err *err)
+{
+    struct cvd_entities e = { 0 }, own = { 0 };
+    struct counter c = { d->text, 0, 0 };
+    enum cvd_status st = cvd_entities_find(d->text, false, &e);
+
+    if (st == CVD_OK)
+        st = cvd_entities_find(cvd_doc_value(d, CVD_F_NUMBER), true, &own);
+    if (st != CVD_OK)
+        st = cvd_fail(err, st, "out of memory");
+    cvd_json_array(j);
+    for (size_t i = 0; i < e.number_count && st == CVD_OK; i++) {
+        const struct cvd_number *n = &e.numbers[i];
+        if (!n->key[0] || (own.number_count == 1 &&
+                           strcmp(n->key, own.numbers[0].key) == 0))
+            continue;
+        cvd_json_object(j);
+        cvd_json_key(j, "type");
+        cvd_json_text(j, cvd_doctype_code(cvd_str_from(n->type)));
+        cvd_json_key(j, "number");
+        cvd_json_text(j, n->number);
+        cvd_json_key(j, "symbol");
+        cvd_json_text(j, n->symbol);
+        cvd_json_key(j, "text");
+        cvd_json_str(j, (struct cvd_str){ d->text.ptr + n->start,
+                                          n->end - n->start });
+        cvd_json_key(j, "start");
+        cvd_json_int(j, points_to(&c, n->start));
+        cvd_json_key(j, "end");
+        cvd_json_int(j, points_to(&c, n->end));
+        cvd_json_key(j, "resolved");
+        st = put_resolved(j, s, cvd_str_from(n->number), err);
+        cvd_json_object_end(j);
+    }
+    cvd_json_array_end(j);
+    cvd_entities_release(&e);
+    cvd_entities_release(&own);
+    return st;
+}
+
+enum cvd_status cvd_document_json(struct cvd_searcher *s,
+                                  const struct cvd_doc *d,
+                                  struct cvd_buf *out, struct cvd_err *err)
+{
+    struct cvd_json j = cvd_json_to(out);
+
+    cvd_json_object(&j);
+    cvd_json_key(&j, "id");
+    cvd_json_str(&j, d->id);
+    common(&j, d);
+    cvd_json_key(&j, "citations");
+    enum cvd_status st = put_citations(&j, s, d, err);
+    cvd_json_key(&j, "source");
+    cvd_json_object(&j);
+    key_value(&j, "path", d, CVD_F_PATH);
+    key_value(&j, "sha256", d, CVD_F_SHA256);
+    key_value(&j, "encoding", d, CVD_F_ENCODING);
+    key_value(&j, "format", d, CVD_F_FORMAT);
+    cvd_json_object_end(&j);
+    cvd_json_key(&j, "length");
+    cvd_json_int(&j, (int64_t)cvd_utf8_count(d->text));
+    cvd_json_object_end(&j);
+    if (st == CVD_OK && j.status != CVD_OK)
+        st = cvd_fail(err, j.status, "out of memory");
+    return st;
+}
+
+/* ---- analysis -------------------------------------------------------- */
+
+static void put_tokens(struct cvd_json *j, struct cvd_str text,
+                       const struct cvd_tokens *t)
+{
+    struct counter c = { text, 0, 0 };
+
+    cvd_json_array(j);
+    for (size_t i = 0; i < t->count; i++) {
+        cvd_json_object(j);
+        cvd_json_key(j, "term");
+        cvd_json_str(j, cvd_token_exact(t, i));
+        cvd_json_key(j, "folded");
+        cvd_json_str(j, cvd_token_folded(t, i));
+        cvd_json_key(j, "position");
+        cvd_json_int(j, (int64_t)i);
+        cvd_json_key(j, "start");
+        cvd_json_int(j, points_to(&c, t->tok[i].start));
+        cvd_json_key(j, "end");
+        cvd_json_int(j, points_to(&c, t->tok[i].end));
+        cvd_json_object_end(j);
+    }
+    cvd_json_array_end(j);
+}
+
+static void put_numbers(struct cvd_json *j, struct cvd_str text,
+                        const struct cvd_entities *e)
+{
+    struct counter c = { text, 0, 0 };
+
+    cvd_json_array(j);
+    for (size_t i = 0; i < e->number_count; i++) {
+        const struct cvd_number *n = &e->numbers[i];
+        cvd_json_object(j);
+        cvd_json_key(j, "number");
+        str_or_null(j, cvd_str_from(n->number));
+        cvd_json_key(j, "symbol");
+        cvd_json_text(j, n->symbol);
+        cvd_json_key(j, "type");
+        str_or_null(j, cvd_str_from(n->type));
+        cvd_json_key(j, "start");
+        cvd_json_int(j, points_to(&c, n->start));
+        cvd_json_key(j, "end");
+        cvd_json_int(j, points_to(&c, n->end));
+        cvd_json_object_end(j);
+    }
+    cvd_json_array_end(j);
+}
+
+static void put_dates(struct cvd_json *j, struct cvd_str text,
+                      const struct cvd_entities *e)
+{
+    struct counter c = { text, 0, 0 };
+
+    cvd_json_array(j);
+    for (size_t i = 0; i < e->date_count; i++) {
+        char iso[11];
+        cvd_date_format(&e->dates[i], iso);
+        cvd_json_object(j);
+        cvd_json_key(j, "date");
+        cvd_json_text(j, iso);
+        cvd_json_key(j, "start");
+        cvd_json_int(j, points_to(&c, e->dates[i].start));
+        cvd_json_key(j, "end");
+        cvd_json_int(j, points_to(&c, e->dates[i].end));
+        cvd_json_object_end(j);
+    }
+    cvd_json_array_end(j);
+}
+
+enum cvd_status cvd_analyze_json(struct cvd_str raw, struct cvd_buf *out,
+                                 struct cvd_err *err)
+{
+    struct cvd_buf normal = { 0 };
+    struct cvd_tokens tokens = { 0 };
+    struct cvd_entities e = { 0 };
+    struct cvd_json j = cvd_json_to(out);
+    enum cvd_status st = cvd_text_normalize(raw, &normal, err);
+    struct cvd_str text = cvd_buf_str(&normal);
+
+    if (st != CVD_OK)
+        goto done;
+    st = cvd_tokenize(text, &tokens);
+    if (st == CVD_OK)
+        st = cvd_entities_find(text, true, &e);
+    if (st != CVD_OK) {
+        st = cvd_fail(err, st, "cannot analyse the text: %s",
+                      cvd_status_text(st));
+        goto done;
+    }
+    cvd_json_object(&j);
+    cvd_json_key(&j, "text");
+    cvd_json_str(&j, text);
+    cvd_json_key(&j, "tokens");
+    put_tokens(&j, text, &tokens);
+    cvd_json_key(&j, "numbers");
+    put_numbers(&j, text, &e);
+    cvd_json_key(&j, "dates");
+    put_dates(&j, text, &e);
+    /* Places, campaigns, keyboards and missing marks are not read yet. */
+    cvd_json_key(&j, "provinces");
+    cvd_json_array(&j);
+    cvd_json_array_end(&j);
+    cvd_json_key(&j, "campaigns");
+    cvd_json_array(&j);
+    cvd_json_array_end(&j);
+    cvd_json_key(&j, "keyboard");
+    cvd_json_null(&j);
+    cvd_json_key(&j, "restored");
+    cvd_json_null(&j);
+    cvd_json_object_end(&j);
+    st = j.status;
+done:
+    cvd_entities_release(&e);
+    cvd_tokens_release(&tokens);
+    cvd_buf_release(&normal);
+    return st;
+}

@@ -1,0 +1,604 @@
+/* parse.c - what a person typed, as a small tree.
+ *
+ *   group := bag { (AND | OR) bag }
+ *   bag   := item { item }
+ *   item  := [+ - = ~ NOT] ( word[*] | "phrase" | number | date
+ *                            | field:value | '(' group ')' )
+ *
+ * Words side by side bind closer than AND and OR, because a Vietnamese word
+ * is often several syllables: `hàng Việt OR OCOP` asks for one or the other.
+ * AND binds closer than OR.  What does not fit the grammar is searched as
+ * plain words. */
+#include "base/limits.h"
+#include "search/query.h"
+
+#include <stdlib.h>
+
+struct parser {
+    struct cvd_query *q;
+    size_t at, end;          /* bytes of the text */
+    size_t depth;
+    size_t words;
+    enum cvd_status status;  /* CVD_EUSAGE: does not fit the grammar */
+};
+
+static enum cvd_status grow(void *array, size_t *cap, size_t count,
+                            size_t size)
+{
+    void **p = array;
+
+    if (count < *cap)
+        return CVD_OK;
+    size_t fresh = *cap ? *cap * 2 : 8;
+    void *q = realloc(*p, fresh * size);
+    if (!q)
+        return CVD_ENOMEM;
+    *p = q;
+    *cap = fresh;
+    return CVD_OK;
+}
+
+static void group_free(struct cvd_group *g)
+{
+    if (!g)
+        return;
+    for (size_t b = 0; b < g->count; b++) {
+        for (size_t i = 0; i < g->bags[b].count; i++)
+            group_free(g->bags[b].items[i].kid);
+        free(g->bags[b].items);
+    }
+    free(g->bags);
+    free(g->or_before);
+    free(g);
+}
+
+static const char *text_at(const struct parser *p)
+{
+    return p->q->text.ptr + p->at;
+}
+
+static bool is_space(const struct parser *p)
+{
+    unsigned char c = (unsigned char)*text_at(p);
+
+    return c <= ' ';
+}
+
+static void skip_space(struct parser *p)
+{
+    while (p->at < p->end && is_space(p))
+        p->at++;
+}
+
+/* The length of a quotation mark at `at`: " or a curly one; else 0. */
+static size_t quote_len(const struct parser *p, size_t at)
+{
+    const char *s = p->q->text.ptr + at;
+    size_t left = p->end - at;
+
+    if (left >= 1 && s[0] == '"')
+        return 1;
+    if (left >= 3 && (memcmp(s, "\xE2\x80\x9C", 3) == 0 ||
+                      memcmp(s, "\xE2\x80\x9D", 3) == 0 ||
+                      memcmp(s, "\xE2\x80\x9E", 3) == 0))
+        return 3;
+    return 0;
+}
+
+/* Where the word at `at` ends: at white space, a quotation mark or a
+ * parenthesis. */
+static size_t word_end(const struct parser *p, size_t at)
+{
+    while (at < p->end) {
+        unsigned char c = (unsigned char)p->q->text.ptr[at];
+        if (c <= ' ' || c == '(' || c == ')' || quote_len(p, at))
+            break;
+        at++;
+    }
+    return at;
+}
+
+/* The tokens of bytes [from, to): *first and how many. */
+static size_t tokens_in(const struct cvd_query *q, size_t from, size_t to,
+                        size_t *first)
+{
+    size_t i = 0, n = 0;
+
+    while (i < q->tokens.count && q->tokens.tok[i].start < from)
+        i++;
+    *first = i;
+    while (i + n < q->tokens.count && q->tokens.tok[i + n].end <= to)
+        n++;
+    return n;
+}
+
+static struct cvd_item *add_item(struct parser *p, struct cvd_bag *bag)
+{
+    if (grow(&bag->items, &bag->cap, bag->count, sizeof *bag->items) !=
+        CVD_OK) {
+        p->status = CVD_ENOMEM;
+        return NULL;
+    }
+    struct cvd_item *item = &bag->items[bag->count++];
+    *item = (struct cvd_item){ .number = SIZE_MAX, .date = SIZE_MAX };
+    return item;
+}
+
+struct flags {
+    enum cvd_item_marks marks;
+    enum cvd_item_place place;
+};
+
+/* Room for n more words, or a note that the query is cut. */
+static bool count_words(struct parser *p, size_t n)
+{
+    if (p->words + n > CVD_QUERY_WORDS_MAX) {
+        p->q->cut = true;
+        return false;
+    }
+    p->words += n;
+    return true;
+}
+
+static void add_phrase(struct parser *p, struct cvd_bag *bag,
+                       struct flags f, size_t from, size_t to)
+{
+    size_t first;
+    size_t n = tokens_in(p->q, from, to, &first);
+
+    if (n == 0 || !count_words(p, n))
+        return;
+    struct cvd_item *item = add_item(p, bag);
+    if (!item)
+        return;
+    item->kind = n == 1 ? CVD_I_WORD : CVD_I_PHRASE;
+    item->marks = f.marks;
+    item->place = f.place == CVD_SHOULD ? CVD_MUST : f.place;
+    item->first = first;
+    item->count = n;
+}
+
+/* The words of [from, to), each an item; a forbidden or required word made
+ * of several stands as a phrase. */
+static void add_words(struct parser *p, struct cvd_bag *bag, struct flags f,
+                      size_t from, size_t to, bool prefix)
+{
+    size_t first;
+    size_t n = tokens_in(p->q, from, to, &first);
+
+    if (n > 1 && f.place != CVD_SHOULD && !prefix) {
+        add_phrase(p, bag, f, from, to);
+        return;
+    }
+    for (size_t i = 0; i < n && count_words(p, 1); i++) {
+        struct cvd_item *item = add_item(p, bag);
+        if (!item)
+            return;
+        item->kind = CVD_I_WORD;
+        item->marks = f.marks;
+        item->place = f.place;
+        item->first = first + i;
+        item->count = 1;
+        item->prefix = prefix && i + 1 == n;
+    }
+}
+
+/* ---- numbers, dates, fields ------------------------------------------ */
+
+static bool all_digits(struct cvd_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return false;
+    return s.len > 0;
+}
+
+/* A document number that begins here. */
+static bool take_number(struct parser *p, struct cvd_bag *bag,
+                        struct flags f)
+{
+    const struct cvd_entities *e = &p->q->entities;
+
+    for (size_t i = 0; i < e->number_count; i++) {
+        const struct cvd_number *n = &e->numbers[i];
+        if (n->start != p->at || n->end > p->end || !n->key[0])
+            continue;
+        struct cvd_item *item = add_item(p, bag);
+        if (!item)
+            return true;
+        item->kind = CVD_I_NUMBER;
+        item->place = f.place;
+        item->number = i;
+        item->count = tokens_in(p->q, n->start, n->end, &item->first);
+        p->at = n->end;
+        return true;
+    }
+    return false;
+}
+
+/* A type's abbreviation and a figure: KH 277. */
+static bool take_short_number(struct parser *p, struct cvd_bag *bag,
+                              struct flags f)
+{
+    size_t first, end = word_end(p, p->at);
+    size_t to = end;
+
+    while (to < p->end && p->q->text.ptr[to] == ' ')
+        to++;
+    to = word_end(p, to);
+    if (tokens_in(p->q, p->at, to, &first) != 2)
+        return false;
+    const struct cvd_token *t = &p->q->tokens.tok[first];
+    struct cvd_str type = cvd_token_folded(&p->q->tokens, first);
+    struct cvd_str figure = cvd_token_exact(&p->q->tokens, first + 1);
+    struct cvd_str written = { p->q->text.ptr + t->start,
+                               t->end - t->start };
+    if (t->start != p->at || t->end != end || type.len > 4 ||
+        !all_digits(figure) || !cvd_doctype_code(written))
+        return false;
+    struct cvd_item *item = add_item(p, bag);
+    if (!item)
+        return true;
+    item->kind = CVD_I_NUMBER;
+    item->place = f.place;
+    item->first = first;
+    item->count = 2;
+    struct cvd_buf key = { 0 };
+    if (cvd_buf_printf(&key, "%.*s-%.*s", (int)figure.len, figure.ptr,
+                       (int)type.len, type.ptr) != CVD_OK)
+        p->status = CVD_ENOMEM;
+    else if (key.len < sizeof item->key)
+        memcpy(item->key, key.ptr, key.len + 1);
+    cvd_buf_release(&key);
+    p->at = to;
+    return true;
+}
+
+static bool take_date(struct parser *p, struct cvd_bag *bag, struct flags f)
+{
+    const struct cvd_entities *e = &p->q->entities;
+
+    for (size_t i = 0; i < e->date_count; i++) {
+        const struct cvd_date *d = &e->dates[i];
+        if (d->start != p->at || d->end != word_end(p, p->at) || !d->month)
+            continue;
+        struct cvd_item *item = add_item(p, bag);
+        if (!item)
+            return true;
+        item->kind = CVD_I_DATE;
+        item->place = f.place;
+        item->date = i;
+        item->count = tokens_in(p->q, d->start, d->end, &item->first);
+        p->at = d->end;
+        return true;
+    }
+    return false;
+}
+
+/* The fields from: and to: have no row of their own. */
+static bool range_name(struct cvd_str s)
+{
+    static const char *const names[] = { "từ", "đến", "from", "to" };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (cvd_str_equal(s, cvd_str_from(names[i])))
+            return true;
+    return false;
+}
+
+/* field:value or field:"several words". */
+static bool take_field(struct parser *p, struct cvd_bag *bag,
+                       struct flags f)
+{
+    const char *s = text_at(p);
+    size_t end = word_end(p, p->at);
+    const char *colon = memchr(s, ':', end - p->at);
+    size_t first;
+
+    if (!colon || colon == s)
+        return false;
+    size_t name_end = p->at + (size_t)(colon - s);
+    if (tokens_in(p->q, p->at, name_end, &first) != 1)
+        return false;
+    struct cvd_str name = cvd_token_exact(&p->q->tokens, first);
+    enum cvd_field field = cvd_field_by_name(name);
+    if (range_name(name))
+        field = CVD_F_DATE;
+    else if (field == CVD_F_COUNT || !cvd_fields[field].filter)
+        return false;
+    size_t from = name_end + 1, to = end, next = end;
+    size_t quote = from < p->end ? quote_len(p, from) : 0;
+    if (quote) {
+        from += quote;
+        to = from;
+        while (to < p->end && !quote_len(p, to))
+            to++;
+        if (to == p->end) {
+            p->status = CVD_EUSAGE;
+            return true;
+        }
+        next = to + quote_len(p, to);
+    }
+    if (from == to) { /* a person still typing */
+        p->at = next;
+        return true;
+    }
+    struct cvd_item *item = add_item(p, bag);
+    if (!item)
+        return true;
+    item->kind = CVD_I_FIELD;
+    item->place = f.place == CVD_MUST_NOT ? CVD_MUST_NOT : CVD_MUST;
+    item->field = field;
+    item->first = first;
+    item->value = (struct cvd_str){ p->q->text.ptr + from, to - from };
+    p->at = next;
+    return true;
+}
+
+/* ---- grammar --------------------------------------------------------- */
+
+static struct cvd_group *parse_group(struct parser *p);
+
+/* An upper-case operator standing alone. */
+static bool take_operator(struct parser *p, const char *op)
+{
+    size_t n = strlen(op);
+
+    if (p->end - p->at < n || memcmp(text_at(p), op, n) != 0)
+        return false;
+    if (p->at + n < p->end) {
+        char c = p->q->text.ptr[p->at + n];
+        if (c != ' ' && c != '(' && c != '"' && c != '\t')
+            return false;
+    }
+    p->at += n;
+    return true;
+}
+
+static bool at_operator(struct parser *p)
+{
+    size_t at = p->at;
+    bool yes = take_operator(p, "AND") || take_operator(p, "OR");
+
+    p->at = at;
+    return yes;
+}
+
+static struct flags take_flags(struct parser *p)
+{
+    struct flags f = { CVD_MARKS_READ, CVD_SHOULD };
+
+    while (p->at + 1 < p->end) {
+        char c = *text_at(p);
+        unsigned char next = (unsigned char)text_at(p)[1];
+        if (next <= ' ')
+            break;
+        if (c == '+')
+            f.place = CVD_MUST;
+        else if (c == '-')
+            f.place = CVD_MUST_NOT;
+        else if (c == '=')
+            f.marks = CVD_MARKS_EXACT;
+        else if (c == '~')
+            f.marks = CVD_MARKS_ANY;
+        else
+            break;
+        p->at++;
+    }
+    return f;
+}
+
+static void take_quoted(struct parser *p, struct cvd_bag *bag,
+                        struct flags f)
+{
+    size_t from = p->at + quote_len(p, p->at);
+    size_t to = from;
+
+    while (to < p->end && !quote_len(p, to))
+        to++;
+    if (to == p->end) {
+        p->status = CVD_EUSAGE;
+        return;
+    }
+    add_phrase(p, bag, f, from, to);
+    p->at = to + quote_len(p, to);
+}
+
+static void take_word(struct parser *p, struct cvd_bag *bag, struct flags f)
+{
+    size_t end = word_end(p, p->at);
+    bool prefix = end > p->at && p->q->text.ptr[end - 1] == '*';
+
+    add_words(p, bag, f, p->at, end, prefix);
+    p->at = end;
+}
+
+static void take_item(struct parser *p, struct cvd_bag *bag)
+{
+    bool forbid = false;
+
+    while (take_operator(p, "NOT")) {
+        forbid = !forbid;
+        skip_space(p);
+        if (p->at == p->end || *text_at(p) == ')') {
+            p->status = CVD_EUSAGE;
+            return;
+        }
+    }
+    struct flags f = take_flags(p);
+    if (forbid)
+        f.place = f.place == CVD_MUST_NOT ? CVD_SHOULD : CVD_MUST_NOT;
+    if (*text_at(p) == '(') {
+        p->at++;
+        struct cvd_group *kid = parse_group(p);
+        if (p->status == CVD_OK && (p->at == p->end || *text_at(p) != ')'))
+            p->status = CVD_EUSAGE;
+        struct cvd_item *item =
+            p->status == CVD_OK ? add_item(p, bag) : NULL;
+        if (!item) {
+            group_free(kid);
+            return;
+        }
+        p->at++;
+        item->kind = CVD_I_GROUP;
+        item->place = f.place == CVD_SHOULD ? CVD_MUST : f.place;
+        item->kid = kid;
+        return;
+    }
+    if (quote_len(p, p->at)) {
+        take_quoted(p, bag, f);
+        return;
+    }
+    if (take_number(p, bag, f) || take_short_number(p, bag, f) ||
+        take_date(p, bag, f) || take_field(p, bag, f))
+        return;
+    take_word(p, bag, f);
+}
+
+static void parse_bag(struct parser *p, struct cvd_bag *bag)
+{
+    for (;;) {
+        skip_space(p);
+        if (p->status != CVD_OK || p->at == p->end || *text_at(p) == ')' ||
+            at_operator(p))
+            return;
+        size_t before = p->at;
+        take_item(p, bag);
+        if (p->at == before && p->status == CVD_OK)
+            p->status = CVD_EUSAGE;
+    }
+}
+
+/* The caller owns what is returned, also on error. */
+static struct cvd_group *parse_group(struct parser *p)
+{
+    struct cvd_group *g = calloc(1, sizeof *g);
+    bool or_before = false;
+
+    if (!g) {
+        p->status = CVD_ENOMEM;
+        return NULL;
+    }
+    if (++p->depth > CVD_QUERY_DEPTH_MAX) {
+        p->status = CVD_EUSAGE;
+        return g;
+    }
+    for (;;) {
+        size_t cap = g->cap;
+        if (grow(&g->bags, &cap, g->count, sizeof *g->bags) != CVD_OK ||
+            grow(&g->or_before, &g->cap, g->count, sizeof *g->or_before) !=
+                CVD_OK) {
+            p->status = CVD_ENOMEM;
+            break;
+        }
+        g->bags[g->count] = (struct cvd_bag){ 0 };
+        g->or_before[g->count] = or_before;
+        struct cvd_bag *bag = &g->bags[g->count++];
+        parse_bag(p, bag);
+        bool empty = bag->count == 0;
+        if (p->status != CVD_OK || p->at == p->end || *text_at(p) == ')') {
+            if (empty && g->count > 1 && p->status == CVD_OK)
+                p->status = CVD_EUSAGE; /* ends in an operator */
+            break;
+        }
+        if (empty) {
+            p->status = CVD_EUSAGE; /* begins with an operator */
+            break;
+        }
+        or_before = take_operator(p, "OR");
+        if (!or_before)
+            (void)take_operator(p, "AND");
+    }
+    p->depth--;
+    return g;
+}
+
+/* All tokens as free words. */
+static void parse_plain(struct parser *p)
+{
+    p->status = CVD_OK;
+    p->words = 0;
+    p->q->cut = false;
+    p->q->root = calloc(1, sizeof *p->q->root);
+    struct cvd_group *g = p->q->root;
+    if (g) {
+        g->bags = calloc(1, sizeof *g->bags);
+        g->or_before = calloc(1, sizeof *g->or_before);
+    }
+    if (!g || !g->bags || !g->or_before) {
+        p->status = CVD_ENOMEM;
+        return;
+    }
+    g->count = g->cap = 1;
+    add_words(p, &g->bags[0], (struct flags){ CVD_MARKS_READ, CVD_SHOULD },
+              0, p->end, false);
+}
+
+/* Whether a word to be searched bears a mark: not a field's name or value,
+ * not a number's parts. */
+static bool group_marked(const struct cvd_query *q,
+                         const struct cvd_group *g)
+{
+    for (size_t b = 0; b < g->count; b++) {
+        for (size_t i = 0; i < g->bags[b].count; i++) {
+            const struct cvd_item *item = &g->bags[b].items[i];
+            if (item->kid && group_marked(q, item->kid))
+                return true;
+            if (item->kind != CVD_I_WORD && item->kind != CVD_I_PHRASE)
+                continue;
+            for (size_t t = 0; t < item->count; t++)
+                if (q->tokens.tok[item->first + t].marked)
+                    return true;
+        }
+    }
+    return false;
+}
+
+enum cvd_status cvd_query_parse(struct cvd_str text, struct cvd_query *out,
+                                struct cvd_err *err)
+{
+    struct cvd_query q = { 0 };
+    enum cvd_status st;
+
+    if (text.len > CVD_QUERY_BYTES_MAX)
+        return cvd_fail(err, CVD_ELIMIT, "the query is longer than %d bytes",
+                        CVD_QUERY_BYTES_MAX);
+    st = cvd_text_normalize(text, &q.text, err);
+    if (st == CVD_EINPUT)
+        st = CVD_EUSAGE;
+    if (st == CVD_OK)
+        st = cvd_buf_reserve(&q.text, 1);
+    if (st == CVD_OK)
+        st = cvd_tokenize(cvd_buf_str(&q.text), &q.tokens);
+    if (st == CVD_OK)
+        st = cvd_entities_find(cvd_buf_str(&q.text), true, &q.entities);
+    if (st == CVD_OK) {
+        struct parser p = { .q = &q, .end = q.text.len };
+        q.root = parse_group(&p);
+        if (p.status == CVD_OK && p.at < p.end)
+            p.status = CVD_EUSAGE; /* a parenthesis too many */
+        if (p.status == CVD_EUSAGE) {
+            group_free(q.root);
+            q.root = NULL;
+            q.plain = true;
+            parse_plain(&p);
+        }
+        st = p.status;
+    }
+    if (st != CVD_OK) {
+        cvd_query_release(&q);
+        return st == CVD_ENOMEM ? cvd_fail(err, st, "out of memory") : st;
+    }
+    q.marked = group_marked(&q, q.root);
+    *out = q;
+    return CVD_OK;
+}
+
+void cvd_query_release(struct cvd_query *q)
+{
+    group_free(q->root);
+    cvd_tokens_release(&q->tokens);
+    cvd_entities_release(&q->entities);
+    cvd_buf_release(&q->text);
+    *q = (struct cvd_query){ 0 };
+}

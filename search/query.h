@@ -1,0 +1,135 @@
+/* query.h - a query as a small tree.  Internal to search/.
+ *
+ * parse.c makes it from what a person typed, plan.c turns it into what the
+ * store understands, highlight.c finds its words in a text. */
+#ifndef CVD_SEARCH_QUERY_H
+#define CVD_SEARCH_QUERY_H
+
+#include "analyzers/analyzer.h"
+#include "store/store.h"
+
+enum cvd_item_kind {
+    CVD_I_WORD,      /* tokens[first], one token */
+    CVD_I_PHRASE,    /* tokens[first .. first + count) side by side */
+    CVD_I_NUMBER,    /* a document number */
+    CVD_I_DATE,      /* a date written in figures */
+    CVD_I_FIELD,     /* a filter */
+    CVD_I_GROUP,     /* what stands in parentheses: kid */
+};
+
+enum cvd_item_marks {
+    CVD_MARKS_READ,  /* read as the contract says */
+    CVD_MARKS_EXACT, /* =word */
+    CVD_MARKS_ANY    /* ~word */
+};
+
+enum cvd_item_place { CVD_SHOULD, CVD_MUST, CVD_MUST_NOT };
+
+struct cvd_item {
+    enum cvd_item_kind kind;
+    enum cvd_item_marks marks;
+    enum cvd_item_place place;
+    bool prefix;
+    size_t first, count;     /* tokens; a number's or date's parts too */
+    size_t number;           /* into entities.numbers; SIZE_MAX: `key` */
+    size_t date;
+    char key[CVD_SYMBOL_MAX];/* "277-kh" of KH 277 */
+    enum cvd_field field;
+    struct cvd_str value;    /* into the text, quotes off */
+    struct cvd_group *kid;
+};
+
+/* Items side by side: a person's words. */
+struct cvd_bag {
+    struct cvd_item *items;
+    size_t count, cap;
+};
+
+/* Bags joined by AND and OR: OR of ANDs. NOT is an item's place. */
+struct cvd_group {
+    struct cvd_bag *bags;
+    bool *or_before;         /* by bag: joined to the one before by OR */
+    size_t count, cap;
+};
+
+struct cvd_query {
+    struct cvd_buf text;     /* NFC; all spans point here */
+    struct cvd_tokens tokens;
+    struct cvd_entities entities;
+    struct cvd_group *root;
+    bool marked;             /* some word bears a mark */
+    bool plain;              /* could not be parsed: searched as words */
+    bool cut;                /* more words than are looked at */
+};
+
+/* Parse.  Release with cvd_query_release().
+ *   CVD_ELIMIT  longer than CVD_QUERY_BYTES_MAX
+ *   CVD_EUSAGE  not UTF-8
+ *   CVD_ENOMEM */
+enum cvd_status cvd_query_parse(struct cvd_str text, struct cvd_query *out,
+                                struct cvd_err *err);
+void cvd_query_release(struct cvd_query *q);
+
+/* ---- plan ------------------------------------------------------------ */
+
+struct cvd_block; /* memory of a plan */
+
+/* Words that must stand side by side; one slot: a word alone. */
+struct cvd_run {
+    const struct cvd_slot *slots;
+    size_t count;
+};
+
+struct cvd_plan {
+    struct cvd_node *root;
+    struct cvd_run *runs;    /* what to highlight */
+    size_t run_count, run_cap;
+    size_t words;            /* free words, for "less than a page" */
+    bool strict_marks;       /* some word was read by its marks */
+    bool expanded_cut;       /* a prefix had more words than are looked at */
+    struct cvd_block *blocks; /* memory of all of the above */
+};
+
+struct cvd_plan_mode {
+    bool widen;  /* every spelling, but for =word */
+    bool rest;   /* what bears only some of the words follows */
+};
+
+struct cvd_request;
+
+/* Plan the parsed query with the request's filters.  Release with
+ * cvd_plan_release().
+ *   CVD_ENOMEM, CVD_EUSAGE (a filter's value) */
+enum cvd_status cvd_plan_make(struct cvd_store *store,
+                              const struct cvd_query *q,
+                              const struct cvd_request *r,
+                              struct cvd_plan_mode mode,
+                              struct cvd_plan *out, struct cvd_err *err);
+void cvd_plan_release(struct cvd_plan *p);
+
+/* The terms that a person's value of a field stands for, up to `max`, each
+ * into a buffer; how many.  CVD_ENOMEM gives 0. */
+size_t cvd_filter_terms(enum cvd_field field, struct cvd_str value,
+                        struct cvd_buf *terms, size_t max);
+
+/* ---- highlighting ---------------------------------------------------- */
+
+/* Bytes of a text that match. */
+struct cvd_span {
+    uint32_t start, end;
+};
+
+/* Every stretch of `text` that one of the runs matches, in order, not
+ * overlapping.  `tokens` is scratch, left holding the text's tokens.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_highlight(struct cvd_str text, const struct cvd_run *runs,
+                              size_t run_count, struct cvd_tokens *tokens,
+                              struct cvd_span **spans, size_t *count);
+
+/* Append the piece of `text` that shows most of the matches, as HTML.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
+                            size_t run_count, struct cvd_tokens *tokens,
+                            struct cvd_buf *out);
+
+#endif

@@ -1,0 +1,26 @@
+/* searcher.h - what a cvd_searcher holds.  Internal to search/. */
+#ifndef CVD_SEARCH_SEARCHER_H
+#define CVD_SEARCH_SEARCHER_H
+
+#include "analyzers/analyzer.h"
+#include "search/search.h"
+
+struct cvd_searcher {
+    struct cvd_store *store;
+    struct cvd_tokens tokens; /* scratch */
+    struct cvd_doc doc;       /* scratch */
+};
+
+/* How many documents cite `number` (empty: 0).
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_cited_by_count(struct cvd_searcher *s,
+                                   struct cvd_str number, uint64_t *count,
+                                   struct cvd_err *err);
+
+/* The document that bears `number`, if one does: docnos, at most `max`;
+ * *count how many there are of those. */
+enum cvd_status cvd_bearers(struct cvd_searcher *s, struct cvd_str number,
+                            uint32_t *docnos, size_t max, size_t *count,
+                            struct cvd_err *err);
+
+#endif

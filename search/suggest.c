@@ -1,0 +1,181 @@
+/* suggest.c - what a person may be about to type.
+ *
+ * The last word is completed: by the words that follow the one before it
+ * somewhere in the index (its pair dictionary knows), or else by any word.
+ * Marks typed bind, missing ones are free. */
+#include "search/query.h"
+#include "search/searcher.h"
+
+#include <stdlib.h>
+
+enum {
+    FOLLOWERS_MAX = 20000, /* pairs looked at for one suggestion */
+    CANDIDATES = 256
+};
+
+struct candidate {
+    struct cvd_str exact;   /* borrowed from the index */
+    uint64_t documents;
+};
+
+struct gather {
+    struct cvd_str typed;   /* the last word, canonical */
+    size_t letters;
+    struct candidate list[CANDIDATES];
+    size_t count;
+};
+
+static struct cvd_str first_letters(struct cvd_str s, size_t n)
+{
+    size_t i = 0;
+
+    for (; i < s.len; i++)
+        if (((unsigned char)s.ptr[i] & 0xC0) != 0x80 && n-- == 0)
+            break;
+    s.len = i;
+    return s;
+}
+
+static bool add_candidate(void *ctx, struct cvd_str exact,
+                          struct cvd_str folded, uint32_t documents)
+{
+    struct gather *g = ctx;
+    struct cvd_str begin = first_letters(exact, g->letters);
+    size_t rarest = 0;
+
+    (void)folded;
+    if (!cvd_str_equal(begin, g->typed) &&
+        !cvd_marks_consistent(g->typed, begin))
+        return true;
+    for (size_t i = 0; i < g->count; i++) {
+        if (cvd_str_equal(g->list[i].exact, exact)) {
+            g->list[i].documents += documents;
+            return true;
+        }
+        if (g->list[i].documents < g->list[rarest].documents)
+            rarest = i;
+    }
+    if (g->count < CANDIDATES)
+        rarest = g->count++;
+    else if (g->list[rarest].documents >= documents)
+        return true;
+    g->list[rarest] = (struct candidate){ exact, documents };
+    return true;
+}
+
+static int most_used_first(const void *pa, const void *pb)
+{
+    const struct candidate *a = pa, *b = pb;
+
+    if (a->documents != b->documents)
+        return a->documents > b->documents ? -1 : 1;
+    return cvd_str_compare(a->exact, b->exact);
+}
+
+struct making {
+    struct cvd_suggestion *list;
+    size_t count, limit;
+    enum cvd_status status;
+};
+
+static void make(struct making *m, struct cvd_str before,
+                 struct cvd_str text, const char *kind, uint64_t documents)
+{
+    if (m->count == m->limit || m->status != CVD_OK)
+        return;
+    struct cvd_suggestion *s = &m->list[m->count++];
+    m->status = cvd_buf_add(&s->text, before);
+    if (m->status == CVD_OK)
+        m->status = cvd_buf_add(&s->text, text);
+    s->kind = kind;
+    s->documents = documents;
+}
+
+/* The number as its bearers and citers write it is not in the index, only
+ * its key: show the key, which finds it. */
+static bool add_number(void *ctx, struct cvd_str term, struct cvd_str folded,
+                       uint32_t documents)
+{
+    struct making *m = ctx;
+
+    (void)folded;
+    make(m, (struct cvd_str){ NULL, 0 }, term, "number", documents);
+    return m->count < m->limit && m->status == CVD_OK;
+}
+
+static enum cvd_status complete_word(struct cvd_searcher *s,
+                                     const struct cvd_query *q,
+                                     struct making *m, struct cvd_err *err)
+{
+    struct gather *g = calloc(1, sizeof *g);
+    size_t last = q->tokens.count - 1;
+    enum cvd_status st = CVD_OK;
+
+    if (!g)
+        return CVD_ENOMEM;
+    g->typed = cvd_token_exact(&q->tokens, last);
+    g->letters = cvd_utf8_count(g->typed);
+    struct cvd_str folded = cvd_token_folded(&q->tokens, last);
+    if (last > 0)
+        st = cvd_store_followers(s->store,
+                                 cvd_token_folded(&q->tokens, last - 1),
+                                 folded, FOLLOWERS_MAX, add_candidate, g,
+                                 err);
+    if (st == CVD_OK && g->count == 0)
+        cvd_store_words(s->store, folded, true, add_candidate, g);
+    qsort(g->list, g->count, sizeof *g->list, most_used_first);
+    struct cvd_str before = { q->text.ptr, q->tokens.tok[last].start };
+    for (size_t i = 0; i < g->count; i++)
+        make(m, before, g->list[i].exact, "words", g->list[i].documents);
+    free(g);
+    return st;
+}
+
+enum cvd_status cvd_suggest(struct cvd_searcher *s, struct cvd_str prefix,
+                            size_t limit, struct cvd_suggestion **out,
+                            size_t *count, struct cvd_err *err)
+{
+    struct cvd_query q;
+    struct cvd_buf key = { 0 };
+    struct making m = { NULL, 0,
+                        limit < CVD_SUGGEST_MAX ? limit : CVD_SUGGEST_MAX,
+                        CVD_OK };
+    enum cvd_status st = cvd_query_parse(prefix, &q, err);
+
+    *out = NULL;
+    *count = 0;
+    if (st != CVD_OK)
+        return st;
+    m.list = calloc(m.limit + 1, sizeof *m.list);
+    if (!m.list)
+        m.status = CVD_ENOMEM;
+    /* Only what begins with a figure can be a number. */
+    if (m.status == CVD_OK && q.tokens.count && q.text.len &&
+        q.text.ptr[0] >= '0' && q.text.ptr[0] <= '9' &&
+        cvd_filter_terms(CVD_F_PROVINCE, cvd_buf_str(&q.text), &key, 1) == 1)
+        for (int f = 0; f < 2 && st == CVD_OK; f++)
+            st = cvd_store_values(s->store, f ? CVD_F_CITES : CVD_F_NUMBER,
+                                  cvd_buf_str(&key), m.limit - m.count,
+                                  add_number, &m, err);
+    if (st == CVD_OK && m.status == CVD_OK && q.tokens.count &&
+        m.count < m.limit)
+        st = complete_word(s, &q, &m, err);
+    if (st == CVD_OK && m.status != CVD_OK)
+        st = cvd_fail(err, m.status, "out of memory");
+    cvd_buf_release(&key);
+    cvd_query_release(&q);
+    if (st != CVD_OK) {
+        cvd_suggestions_free(m.list, m.count);
+        return st;
+    }
+    *out = m.list;
+    *count = m.count;
+    return CVD_OK;
+}
+
+void cvd_suggestions_free(struct cvd_suggestion *s, size_t count)
+{
+    for (size_t i = 0; s && i < count; i++)
+        cvd_buf_release(&s[i].text);
+    free(s);
+}

@@ -1,0 +1,535 @@
+/* chunk.c - see chunk.h and writer.h. */
+#include "store/chunk.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/varint.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+    /* Documents and words in one small Xapian database: 250 to 1000 build
+     * fastest, below 100 the merge keeps their small B-tree chunks. */
+    SHARD_DOCS = 500,
+    SHARD_WORDS = 4 * 1000 * 1000,
+    /* A sort key holds two word numbers and a document number. */
+    KEY_WORD_BITS = 24,
+    KEY_DOC_BITS = 16
+};
+
+static_assert(2 * KEY_WORD_BITS + KEY_DOC_BITS == 64, "a key is 64 bits");
+
+static enum cvd_status grow(void *array, size_t *cap, size_t need,
+                            size_t size)
+{
+    void **p = array;
+
+    if (need <= *cap)
+        return CVD_OK;
+    size_t fresh = *cap ? *cap : 64;
+    while (fresh < need)
+        fresh *= 2;
+    void *q = realloc(*p, fresh * size);
+    if (!q)
+        return CVD_ENOMEM;
+    *p = q;
+    *cap = fresh;
+    return CVD_OK;
+}
+
+/* ---- vocabulary ------------------------------------------------------ */
+
+static enum cvd_status rehash(struct cvd_vocabulary *v)
+{
+    size_t size = v->table_size ? v->table_size * 2 : 4096;
+    uint32_t *table = calloc(size, sizeof *table);
+
+    if (!table)
+        return CVD_ENOMEM;
+    for (size_t n = 0; n < v->count; n++) {
+        size_t i = v->words[n].hash & (size - 1);
+        while (table[i])
+            i = (i + 1) & (size - 1);
+        table[i] = (uint32_t)n + 1;
+    }
+    free(v->table);
+    v->table = table;
+    v->table_size = size;
+    return CVD_OK;
+}
+
+/* The number of `s`, given it if new (*fresh then). */
+static enum cvd_status number_word(struct cvd_vocabulary *v,
+                                   struct cvd_str s, uint32_t *number,
+                                   bool *fresh)
+{
+    if (v->count * 2 >= v->table_size && rehash(v) != CVD_OK)
+        return CVD_ENOMEM;
+    uint32_t hash = (uint32_t)(cvd_hash64(s) >> 16);
+    size_t i = hash & (v->table_size - 1);
+    for (; v->table[i]; i = (i + 1) & (v->table_size - 1)) {
+        const struct cvd_vocabulary_word *w = &v->words[v->table[i] - 1];
+        if (w->hash == hash && w->len == s.len &&
+            memcmp(v->bytes.ptr + w->off, s.ptr, s.len) == 0) {
+            *number = v->table[i] - 1;
+            *fresh = false;
+            return CVD_OK;
+        }
+    }
+    if (grow(&v->words, &v->cap, v->count + 1, sizeof *v->words) != CVD_OK)
+        return CVD_ENOMEM;
+    uint32_t off = (uint32_t)v->bytes.len;
+    if (cvd_buf_add(&v->bytes, s) != CVD_OK)
+        return CVD_ENOMEM;
+    v->words[v->count] = (struct cvd_vocabulary_word){
+        .off = off, .hash = hash, .len = (uint32_t)s.len
+    };
+    v->table[i] = (uint32_t)++v->count;
+    *number = (uint32_t)v->count - 1;
+    *fresh = true;
+    return CVD_OK;
+}
+
+static void vocabulary_release(struct cvd_vocabulary *v)
+{
+    cvd_buf_release(&v->bytes);
+    free(v->words);
+    free(v->table);
+    *v = (struct cvd_vocabulary){ 0 };
+}
+
+/* The number of a word, its folded form numbered too. */
+static enum cvd_status number_both(struct cvd_chunk *c,
+                                   const struct cvd_word *w, uint32_t *number)
+{
+    bool fresh;
+    enum cvd_status st = number_word(&c->exact, w->exact, number, &fresh);
+
+    if (st == CVD_OK && fresh) {
+        uint32_t folded;
+        st = number_word(&c->folded, w->folded, &folded, &fresh);
+        if (st == CVD_OK)
+            c->exact.words[*number].other = folded;
+    }
+    return st;
+}
+
+/* ---- records --------------------------------------------------------- */
+
+static enum cvd_status put_str(struct cvd_buf *out, struct cvd_str s)
+{
+    unsigned char len[CVD_VARINT_MAX];
+    enum cvd_status st = cvd_buf_add_bytes(
+        out, len, (size_t)(cvd_varint_put(len, s.len) - len));
+
+    return st != CVD_OK ? st : cvd_buf_add(out, s);
+}
+
+enum cvd_status cvd_record_write(const struct cvd_doc *d,
+                                 struct cvd_buf *out)
+{
+    enum cvd_status st = put_str(out, d->id);
+
+    if (st == CVD_OK)
+        st = put_str(out, d->title);
+    for (size_t i = 0; i < d->value_count && st == CVD_OK; i++) {
+        st = cvd_buf_add_char(out, (char)d->values[i].field);
+        if (st == CVD_OK)
+            st = put_str(out, d->values[i].value);
+    }
+    return st;
+}
+
+static const unsigned char *get_str(const unsigned char *p,
+                                    const unsigned char *end,
+                                    struct cvd_str *s)
+{
+    uint64_t len;
+
+    p = p ? cvd_varint_get(p, end, &len) : NULL;
+    if (!p || len > (uint64_t)(end - p))
+        return NULL;
+    *s = (struct cvd_str){ (const char *)p, (size_t)len };
+    return p + len;
+}
+
+enum cvd_status cvd_record_read(struct cvd_str record, struct cvd_doc *out,
+                                struct cvd_err *err)
+{
+    const unsigned char *p = (const unsigned char *)record.ptr;
+    const unsigned char *end = p + record.len;
+
+    out->value_count = 0;
+    p = get_str(p, end, &out->id);
+    p = get_str(p, end, &out->title);
+    while (p && p < end) {
+        unsigned field = *p++;
+        struct cvd_str value;
+        p = get_str(p, end, &value);
+        if (!p || field >= CVD_F_COUNT)
+            break;
+        if (cvd_doc_add_value(out, (enum cvd_field)field, value) != CVD_OK)
+            return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    }
+    if (p != end)
+        return cvd_fail(err, CVD_EINDEX, "a document record is damaged");
+    return CVD_OK;
+}
+
+/* ---- filling --------------------------------------------------------- */
+
+static enum cvd_status open_shard(struct cvd_chunk *c, struct cvd_err *err)
+{
+    if (grow(&c->shard_dirs, &c->shard_cap, c->shard_count + 1,
+             sizeof *c->shard_dirs) != CVD_OK)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    char name[32];
+    (void)snprintf(name, sizeof name, "shard-%zu", c->shard_count);
+    char *dir = cvd_path_join(c->dir, name);
+    if (!dir)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    c->shard_dirs[c->shard_count++] = dir;
+    c->shard_docs = 0;
+    c->shard_words = 0;
+    return cvd_shard_new(dir, &c->shard, err);
+}
+
+static enum cvd_status close_shard(struct cvd_chunk *c, struct cvd_err *err)
+{
+    struct cvd_shard *shard = c->shard;
+
+    c->shard = NULL;
+    return shard ? cvd_shard_finish(shard, err) : CVD_OK;
+}
+
+/* Number the words of the body into the stream and count them. */
+static enum cvd_status add_stream(struct cvd_chunk *c,
+                                  const struct cvd_indexed *d,
+                                  size_t *touched, uint32_t *words)
+{
+    if (grow(&c->stream, &c->stream_cap, c->stream_len + d->word_count,
+             sizeof *c->stream) != CVD_OK ||
+        grow(&c->touched, &c->touched_cap,
+             2 * (d->word_count + d->title_count), sizeof *c->touched) !=
+            CVD_OK)
+        return CVD_ENOMEM;
+    uint32_t *out = c->stream + c->stream_len;
+    *words = 0;
+    for (size_t i = 0; i < d->word_count; i++) {
+        if (!d->words[i].exact.ptr) {
+            *out++ = 0;
+            continue;
+        }
+        uint32_t n;
+        if (number_both(c, &d->words[i], &n) != CVD_OK)
+            return CVD_ENOMEM;
+        *out++ = n + 1;
+        ++*words;
+        if (c->exact.words[n].count++ == 0)
+            c->touched[(*touched)++] = n;
+    }
+    for (size_t i = 0; i < d->title_count; i++) {
+        uint32_t n;
+        if (number_both(c, &d->title[i], &n) != CVD_OK)
+            return CVD_ENOMEM;
+        if (c->exact.words[n].count++ == 0)
+            c->touched[(*touched)++] = n;
+    }
+    c->stream_len = (size_t)(out - c->stream);
+    return CVD_OK;
+}
+
+/* Give the shard's document its words; leaves all counts at 0. */
+static enum cvd_status add_words(struct cvd_chunk *c, size_t touched,
+                                 struct cvd_err *err)
+{
+    enum cvd_status st = CVD_OK;
+    uint32_t *folds = c->touched + touched;
+    size_t fold_count = 0;
+
+    for (size_t i = 0; i < touched; i++) {
+        struct cvd_vocabulary_word *w = &c->exact.words[c->touched[i]];
+        struct cvd_vocabulary_word *f = &c->folded.words[w->other];
+        if (st == CVD_OK)
+            st = cvd_shard_term(c->shard, "",
+                                cvd_vocabulary_word(&c->exact,
+                                                    c->touched[i]),
+                                w->count, err);
+        if (f->count == 0)
+            folds[fold_count++] = w->other;
+        f->count += w->count;
+        w->count = 0;
+        w->documents++;
+    }
+    for (size_t i = 0; i < fold_count; i++) {
+        struct cvd_vocabulary_word *f = &c->folded.words[folds[i]];
+        if (st == CVD_OK)
+            st = cvd_shard_term(c->shard, "F",
+                                cvd_vocabulary_word(&c->folded, folds[i]),
+                                f->count, err);
+        f->count = 0;
+    }
+    return st;
+}
+
+/* A value slot holds what a facet counts: several values joined by U+001F,
+ * which no value contains. */
+static enum cvd_status add_fields(struct cvd_chunk *c,
+                                  const struct cvd_indexed *d,
+                                  struct cvd_err *err)
+{
+    enum cvd_status st = CVD_OK;
+    struct cvd_buf value = { 0 };
+
+    for (size_t i = 0; i < d->term_count && st == CVD_OK; i++) {
+        const struct cvd_field_term *t = &d->terms[i];
+        st = cvd_shard_term(c->shard, cvd_fields[t->field].term, t->term, 0,
+                            err);
+    }
+    for (int f = 0; f < CVD_F_COUNT && st == CVD_OK; f++) {
+        if (cvd_fields[f].slot == CVD_NO_SLOT)
+            continue;
+        cvd_buf_clear(&value);
+        for (size_t i = 0; i < d->doc->value_count && st == CVD_OK; i++) {
+            if ((int)d->doc->values[i].field != f)
+                continue;
+            if (value.len)
+                st = cvd_buf_add_char(&value, '\x1f');
+            if (st == CVD_OK)
+                st = cvd_buf_add(&value, d->doc->values[i].value);
+        }
+        if (f == CVD_F_YEAR && st == CVD_OK) {
+            struct cvd_str date = cvd_doc_value(d->doc, CVD_F_DATE);
+            if (date.len >= 4)
+                st = cvd_buf_add_bytes(&value, date.ptr, 4);
+        }
+        if (value.len && st == CVD_OK)
+            st = cvd_shard_value(c->shard, cvd_fields[f].slot,
+                                 cvd_buf_str(&value), err);
+    }
+    cvd_buf_release(&value);
+    return st;
+}
+
+static enum cvd_status keep_record(struct cvd_chunk *c,
+                                   const struct cvd_indexed *d,
+                                   uint32_t words, size_t stream_from)
+{
+    struct cvd_buf record = { 0 };
+    uint32_t did = (uint32_t)c->doc_count + 1;
+    unsigned char key[32];
+
+    if (c->doc_count == c->doc_cap) {
+        size_t cap = c->doc_cap;
+        if (grow(&c->docs, &cap, c->doc_count + 1, sizeof *c->docs) !=
+                CVD_OK ||
+            grow(&c->ids, &c->doc_cap, c->doc_count + 1, sizeof *c->ids) !=
+                CVD_OK)
+            return CVD_ENOMEM;
+    }
+    enum cvd_status st = cvd_record_write(d->doc, &record);
+    if (st == CVD_OK)
+        st = cvd_block_add(&c->meta, did, cvd_buf_str(&record));
+    if (st == CVD_OK)
+        st = cvd_block_add(&c->text, did, d->doc->text);
+    cvd_buf_release(&record);
+    if (st != CVD_OK)
+        return st;
+    c->docs[c->doc_count] = (struct cvd_doc_entry){
+        stream_from, words, (uint32_t)d->doc->text.len
+    };
+    struct cvd_id_entry *id = &c->ids[c->doc_count++];
+    *id = (struct cvd_id_entry){ .did = did };
+    cvd_sha256(d->doc->id, key);
+    memcpy(id->key, key, sizeof id->key);
+    memcpy(id->content, d->content, sizeof id->content);
+    return CVD_OK;
+}
+
+enum cvd_status cvd_chunk_add(struct cvd_chunk *c,
+                              const struct cvd_indexed *d,
+                              struct cvd_err *err)
+{
+    enum cvd_status st = CVD_OK;
+    size_t touched = 0;
+    size_t from = c->stream_len;
+    uint32_t words;
+
+    if (c->doc_count + 1 >= 1u << KEY_DOC_BITS)
+        return cvd_fail(err, CVD_ELIMIT, "too many documents in a chunk");
+    if (c->shard && (c->shard_docs >= SHARD_DOCS ||
+                     c->shard_words + d->word_count > SHARD_WORDS))
+        st = close_shard(c, err);
+    if (st == CVD_OK && !c->shard)
+        st = open_shard(c, err);
+    if (st != CVD_OK)
+        return st;
+    if (add_stream(c, d, &touched, &words) != CVD_OK)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    st = add_words(c, touched, err);
+    if (st == CVD_OK)
+        st = add_fields(c, d, err);
+    if (st == CVD_OK)
+        st = cvd_shard_next(c->shard, err);
+    if (st == CVD_OK && keep_record(c, d, words, from) != CVD_OK)
+        st = cvd_fail(err, CVD_ENOMEM, "out of memory");
+    c->shard_docs++;
+    c->shard_words += d->word_count;
+    return st;
+}
+
+/* ---- sealing --------------------------------------------------------- */
+
+struct sort_word {
+    struct cvd_str folded, exact;
+    uint32_t number;
+};
+
+static int by_folded_then_exact(const void *pa, const void *pb)
+{
+    const struct sort_word *a = pa, *b = pb;
+    int c = cvd_str_compare(a->folded, b->folded);
+
+    return c ? c : cvd_str_compare(a->exact, b->exact);
+}
+
+static enum cvd_status rank_words(struct cvd_chunk *c)
+{
+    size_t n = c->exact.count;
+    enum cvd_status st = CVD_ENOMEM;
+    struct sort_word *w = malloc((n + 1) * sizeof *w);
+
+    c->order = malloc((n + 1) * sizeof *c->order);
+    c->rank = malloc((n + 1) * sizeof *c->rank);
+    if (!w || !c->order || !c->rank)
+        goto done;
+    for (uint32_t i = 0; i < n; i++)
+        w[i] = (struct sort_word){
+            cvd_vocabulary_word(&c->folded, c->exact.words[i].other),
+            cvd_vocabulary_word(&c->exact, i), i
+        };
+    qsort(w, n, sizeof *w, by_folded_then_exact);
+    for (uint32_t r = 0; r < n; r++) {
+        c->order[r] = w[r].number;
+        c->rank[w[r].number] = r;
+    }
+    st = CVD_OK;
+done:
+    free(w);
+    return st;
+}
+
+/* Sort keys (a, b, document) of all neighbours in the stream. */
+static uint64_t *pair_keys(const struct cvd_chunk *c, size_t *count)
+{
+    uint64_t *keys = malloc((c->stream_len + 1) * 2 * sizeof *keys);
+    size_t n = 0;
+
+    if (!keys)
+        return NULL;
+    for (size_t d = 0; d < c->doc_count; d++) {
+        size_t to = d + 1 < c->doc_count ? (size_t)c->docs[d + 1].stream
+                                         : c->stream_len;
+        for (size_t i = (size_t)c->docs[d].stream; i + 1 < to; i++) {
+            if (!c->stream[i] || !c->stream[i + 1])
+                continue;
+            uint64_t a = c->rank[c->stream[i] - 1];
+            uint64_t b = c->rank[c->stream[i + 1] - 1];
+            keys[n++] = a << (KEY_WORD_BITS + KEY_DOC_BITS) |
+                        b << KEY_DOC_BITS | (d + 1);
+        }
+    }
+    cvd_sort_keys(keys, keys + c->stream_len + 1, n);
+    *count = n;
+    return keys;
+}
+
+static enum cvd_status put_posting(struct cvd_buf *out, uint32_t delta,
+                                   size_t times)
+{
+    unsigned char bytes[2 * CVD_VARINT_MAX];
+    unsigned char *p = cvd_varint_put(bytes,
+                                      (uint64_t)delta * 2 + (times > 1));
+
+    if (times > 1)
+        p = cvd_varint_put(p, times);
+    return cvd_buf_add_bytes(out, bytes, (size_t)(p - bytes));
+}
+
+static enum cvd_status sort_pairs(struct cvd_chunk *c)
+{
+    const uint64_t doc_mask = (1u << KEY_DOC_BITS) - 1;
+    const uint64_t word_mask = (1u << KEY_WORD_BITS) - 1;
+    enum cvd_status st = CVD_OK;
+    size_t n = 0, cap = 0;
+    uint64_t *keys = pair_keys(c, &n);
+
+    if (!keys)
+        return CVD_ENOMEM;
+    for (size_t i = 0; i < n && st == CVD_OK;) {
+        uint64_t pair = keys[i] >> KEY_DOC_BITS;
+        uint32_t last = 0, documents = 0;
+        size_t from = c->postings.len;
+        st = grow(&c->pairs, &cap, c->pair_count + 1, sizeof *c->pairs);
+        while (i < n && keys[i] >> KEY_DOC_BITS == pair && st == CVD_OK) {
+            size_t j = i + 1;
+            while (j < n && keys[j] == keys[i])
+                j++;
+            uint32_t did = (uint32_t)(keys[i] & doc_mask);
+            st = put_posting(&c->postings, did - last, j - i);
+            last = did;
+            documents++;
+            i = j;
+        }
+        if (st == CVD_OK)
+            c->pairs[c->pair_count++] = (struct cvd_pair_run){
+                (uint32_t)(pair >> KEY_WORD_BITS),
+                (uint32_t)(pair & word_mask), documents,
+                (uint32_t)(c->postings.len - from)
+            };
+    }
+    free(keys);
+    return st;
+}
+
+enum cvd_status cvd_chunk_seal(struct cvd_chunk *c, struct cvd_err *err)
+{
+    enum cvd_status st = close_shard(c, err);
+
+    if (st != CVD_OK)
+        return st;
+    if (c->exact.count >= 1u << KEY_WORD_BITS)
+        return cvd_fail(err, CVD_ELIMIT, "too many distinct words");
+    if (rank_words(c) != CVD_OK || sort_pairs(c) != CVD_OK ||
+        cvd_block_flush(&c->meta) != CVD_OK ||
+        cvd_block_flush(&c->text) != CVD_OK)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    return CVD_OK;
+}
+
+void cvd_chunk_free(struct cvd_chunk *c)
+{
+    if (!c)
+        return;
+    cvd_shard_free(c->shard);
+    for (size_t i = 0; i < c->shard_count; i++)
+        free(c->shard_dirs[i]);
+    free(c->shard_dirs);
+    if (c->dir)
+        (void)cvd_dir_remove(c->dir, NULL);
+    free(c->dir);
+    vocabulary_release(&c->exact);
+    vocabulary_release(&c->folded);
+    free(c->stream);
+    free(c->docs);
+    free(c->ids);
+    free(c->touched);
+    free(c->order);
+    free(c->rank);
+    free(c->pairs);
+    cvd_buf_release(&c->postings);
+    cvd_block_writer_release(&c->meta);
+    cvd_block_writer_release(&c->text);
+    free(c);
+}

@@ -1,0 +1,90 @@
+/* chunk.h - documents inverted in memory by one thread.  Internal.
+ *
+ * While it is filled, words are numbered as they come; sealing numbers them
+ * by their place in (folded, exact) order, sorts the pairs, and closes the
+ * compressed blocks.  part_write.c then merges sealed chunks. */
+#ifndef CVD_STORE_CHUNK_H
+#define CVD_STORE_CHUNK_H
+
+#include "store/blocks.h"
+#include "store/writer.h"
+#include "store/xapian.h"
+
+/* Words numbered in order of first use, by a hash table with open
+ * addressing. */
+struct cvd_vocabulary {
+    struct cvd_buf bytes;
+    struct cvd_vocabulary_word {
+        uint32_t off, hash;
+        uint32_t len;
+        uint32_t other;     /* exact words: number of the folded form */
+        uint32_t documents; /* that bear it */
+        uint32_t count;     /* in the document being added */
+    } *words;
+    size_t count, cap;
+    uint32_t *table;        /* word number + 1, 0 free */
+    size_t table_size;      /* a power of two */
+};
+
+static inline struct cvd_str
+cvd_vocabulary_word(const struct cvd_vocabulary *v, uint32_t n)
+{
+    struct cvd_str s = { v->bytes.ptr + v->words[n].off, v->words[n].len };
+    return s;
+}
+
+/* A pair of one chunk, its postings in the chunk's pair bytes. */
+struct cvd_pair_run {
+    uint32_t a, b;       /* ranks in the chunk */
+    uint32_t documents;
+    uint32_t bytes;
+};
+
+struct cvd_chunk {
+    char *dir;                     /* for the shards; in the writer's */
+    struct cvd_vocabulary exact, folded;
+    uint32_t *stream;              /* word number + 1, 0 a gap */
+    size_t stream_len, stream_cap;
+    struct cvd_doc_entry *docs;    /* stream: index into `stream` */
+    struct cvd_id_entry *ids;      /* did: from 1 in the chunk */
+    size_t doc_count, doc_cap;
+    struct cvd_block_writer meta, text;
+    struct cvd_shard *shard;       /* the open one */
+    unsigned shard_docs;
+    uint64_t shard_words;
+    char **shard_dirs;
+    size_t shard_count, shard_cap;
+    uint32_t *touched;             /* words of the document being added */
+    size_t touched_cap;
+
+    /* after sealing */
+    uint32_t *order;               /* rank to word number */
+    uint32_t *rank;                /* word number to rank */
+    struct cvd_pair_run *pairs;    /* by (a, b) */
+    size_t pair_count;
+    struct cvd_buf postings;
+};
+
+/* Write `d` as a record of the meta file.  CVD_ENOMEM. */
+enum cvd_status cvd_record_write(const struct cvd_doc *d,
+                                 struct cvd_buf *out);
+/* Read one into *out, which then borrows from `record`.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_record_read(struct cvd_str record, struct cvd_doc *out,
+                                struct cvd_err *err);
+
+/* Merge sealed chunks into the part directory `dir`, made here, and free
+ * their large tables on the way.  Documents keep the chunks' order.
+ * `sha` gets each file's SHA-256, `sizes` its bytes.
+ *   CVD_EIO, CVD_ENOSPACE, CVD_ENOMEM, CVD_ELIMIT */
+enum cvd_status cvd_part_write(struct cvd_chunk **chunks, size_t count,
+                               const char *dir,
+                               unsigned char sha[CVD_PART_FILES][32],
+                               uint64_t sizes[CVD_PART_FILES],
+                               struct cvd_err *err);
+
+/* Pair keys of a chunk, sorted: defined in pair_sort.c.  Sorts `keys` in
+ * place with `spare` of the same size. */
+void cvd_sort_keys(uint64_t *keys, uint64_t *spare, size_t count);
+
+#endif

@@ -1,0 +1,63 @@
+/* fields.c - see fields.h. */
+#include "store/fields.h"
+
+#include <assert.h>
+
+const struct cvd_field_row cvd_fields[CVD_F_COUNT] = {
+    [CVD_F_NUMBER] = { "number", "Số hiệu", "số", "XNUM:", CVD_NO_SLOT,
+                       CVD_K_EXACT, false, true },
+    [CVD_F_SYMBOL] = { "symbol", "Ký hiệu", NULL, NULL, CVD_NO_SLOT,
+                       CVD_K_STORED, false, false },
+    [CVD_F_TYPE] = { "type", "Loại", "loại", "XTYP:", 1, CVD_K_FACET, false,
+                     true },
+    [CVD_F_DATE] = { "date", "Ngày", NULL, NULL, 0, CVD_K_DATE, false,
+                     false },
+    [CVD_F_YEAR] = { "year", "Năm", "năm", "XYEA:", 2, CVD_K_FACET, true,
+                     true },
+    [CVD_F_ISSUER] = { "issuer", "Cơ quan", "cq", "XISS:", 3, CVD_K_FACET,
+                       false, true },
+    [CVD_F_PROVINCE] = { "province", "Tỉnh", "tỉnh", "XPRO:", 4,
+                         CVD_K_FACET, false, true },
+    [CVD_F_CAMPAIGN] = { "campaign", "Cuộc vận động", "cđ", "XCAM:", 5,
+                         CVD_K_FACET, false, true },
+    [CVD_F_CITES] = { "cites", "Dẫn", "dẫn", "XCIT:", CVD_NO_SLOT,
+                      CVD_K_EXACT, false, true },
+    [CVD_F_MENTIONS] = { "mentions", "Nhắc ngày", NULL, "XDAY:",
+                         CVD_NO_SLOT, CVD_K_EXACT, true, false },
+    [CVD_F_PATH] = { "path", "Tệp", NULL, NULL, CVD_NO_SLOT, CVD_K_STORED,
+                     false, false },
+    [CVD_F_SHA256] = { "sha256", "SHA-256", NULL, NULL, CVD_NO_SLOT,
+                       CVD_K_STORED, false, false },
+    [CVD_F_ENCODING] = { "encoding", "Bảng mã", NULL, NULL, CVD_NO_SLOT,
+                         CVD_K_STORED, false, false },
+    [CVD_F_FORMAT] = { "format", "Dạng", NULL, NULL, CVD_NO_SLOT,
+                       CVD_K_STORED, false, false },
+    [CVD_F_GIVEN] = { "given", "Cho sẵn", NULL, NULL, CVD_NO_SLOT,
+                      CVD_K_STORED, false, false },
+};
+
+static_assert(CVD_F_COUNT == 15, "a new field needs a row above");
+
+/* Prefixes typed without marks. */
+static const struct {
+    const char *plain;
+    enum cvd_field field;
+} unmarked[] = {
+    { "so", CVD_F_NUMBER },   { "loai", CVD_F_TYPE },
+    { "nam", CVD_F_YEAR },    { "tinh", CVD_F_PROVINCE },
+    { "cd", CVD_F_CAMPAIGN }, { "dan", CVD_F_CITES },
+};
+
+enum cvd_field cvd_field_by_name(struct cvd_str s)
+{
+    for (int f = 0; f < CVD_F_COUNT; f++) {
+        const struct cvd_field_row *row = &cvd_fields[f];
+        if (cvd_str_equal(s, cvd_str_from(row->name)) ||
+            (row->prefix && cvd_str_equal(s, cvd_str_from(row->prefix))))
+            return (enum cvd_field)f;
+    }
+    for (size_t i = 0; i < sizeof unmarked / sizeof *unmarked; i++)
+        if (cvd_str_equal(s, cvd_str_from(unmarked[i].plain)))
+            return unmarked[i].field;
+    return CVD_F_COUNT;
+}

@@ -1,0 +1,257 @@
+/* part.c - see part.h: files, ids, words. */
+#include "store/part.h"
+#include "base/version.h"
+#include "store/chunk.h"
+
+#include <stdlib.h>
+
+static enum cvd_status damaged(const struct cvd_part *p,
+                               enum cvd_part_file file, struct cvd_err *err)
+{
+    return cvd_fail(err, CVD_EINDEX, "'%s/%s' is damaged", p->dir,
+                    cvd_part_file_names[file]);
+}
+
+/* Check the head of a file and give what follows it. */
+static enum cvd_status open_head(const struct cvd_part *p,
+                                 enum cvd_part_file file, char letter,
+                                 struct cvd_file_head *head,
+                                 const unsigned char **body, size_t *len,
+                                 struct cvd_err *err)
+{
+    const struct cvd_map *m = &p->maps[file];
+    const char magic[4] = { 'C', 'V', 'D', letter };
+
+    if (m->len < sizeof *head)
+        return damaged(p, file, err);
+    memcpy(head, m->ptr, sizeof *head);
+    if (memcmp(head->magic, magic, 4) != 0 ||
+        head->format != CVD_FORMAT_VERSION || head->count >= UINT32_MAX)
+        return damaged(p, file, err);
+    *body = m->ptr + sizeof *head;
+    *len = m->len - sizeof *head;
+    return CVD_OK;
+}
+
+static enum cvd_status open_docs(struct cvd_part *p, struct cvd_err *err)
+{
+    struct cvd_file_head head;
+    const unsigned char *body;
+    size_t len;
+    enum cvd_status st = open_head(p, CVD_PART_DOCS, 'D', &head, &body, &len,
+                                   err);
+
+    if (st != CVD_OK)
+        return st;
+    size_t n = (size_t)head.count;
+    if (len != (n + 1) * sizeof *p->docs + n * sizeof *p->ids)
+        return damaged(p, CVD_PART_DOCS, err);
+    p->documents = (uint32_t)n;
+    p->docs = (const void *)body;
+    p->ids = (const void *)(body + (n + 1) * sizeof *p->docs);
+    st = open_head(p, CVD_PART_STREAM, 'S', &head, &p->stream,
+                   &p->stream_len, err);
+    if (st != CVD_OK)
+        return st;
+    if (head.count != n || p->docs[n].stream != p->stream_len)
+        return damaged(p, CVD_PART_STREAM, err);
+    for (size_t i = 0; i < n; i++) {
+        p->word_total += p->docs[i].words;
+        p->text_total += p->docs[i].text_len;
+        if (p->docs[i].stream > p->docs[i + 1].stream)
+            return damaged(p, CVD_PART_DOCS, err);
+    }
+    return CVD_OK;
+}
+
+static enum cvd_status open_words(struct cvd_part *p, struct cvd_err *err)
+{
+    struct cvd_file_head head;
+    const unsigned char *body;
+    size_t len;
+    enum cvd_status st = open_head(p, CVD_PART_WORDS, 'W', &head, &body,
+                                   &len, err);
+
+    if (st != CVD_OK)
+        return st;
+    size_t n = (size_t)head.count;
+    size_t fixed = (4 * n + 1) * sizeof(uint32_t);
+    if (len < fixed || len - fixed != head.extra)
+        return damaged(p, CVD_PART_WORDS, err);
+    p->words = (uint32_t)n;
+    p->word_off = (const void *)body;
+    p->bearing = p->word_off + n + 1;
+    p->code_of = p->bearing + n;
+    p->word_of = p->code_of + n;
+    p->lexicon = body + fixed;
+    p->lexicon_len = len - fixed;
+    return CVD_OK;
+}
+
+static enum cvd_status open_pairs(struct cvd_part *p, struct cvd_err *err)
+{
+    const struct cvd_map *m = &p->maps[CVD_PART_PAIRS];
+    const char magic[4] = { 'C', 'V', 'D', 'P' };
+    struct cvd_file_head head;
+
+    if (m->len < sizeof head)
+        return damaged(p, CVD_PART_PAIRS, err);
+    memcpy(&head, m->ptr, sizeof head);
+    if (memcmp(head.magic, magic, 4) != 0 ||
+        head.format != CVD_FORMAT_VERSION || head.extra > m->len ||
+        head.extra < sizeof head || head.extra % 8 != 0 ||
+        m->len - head.extra < sizeof *p->pair_index)
+        return damaged(p, CVD_PART_PAIRS, err);
+    p->pairs = m->ptr;
+    p->pairs_len = (size_t)head.extra;
+    p->pair_index = (const void *)(m->ptr + head.extra);
+    p->pair_blocks =
+        (m->len - (size_t)head.extra) / sizeof *p->pair_index - 1;
+    p->pair_count = head.count;
+    return CVD_OK;
+}
+
+static enum cvd_status open_files(struct cvd_part *p, struct cvd_err *err)
+{
+    for (int f = 0; f < CVD_PART_FILES; f++) {
+        if (f == CVD_PART_TERMS)
+            continue;
+        char *path = cvd_path_join(p->dir, cvd_part_file_names[f]);
+        if (!path)
+            return cvd_fail(err, CVD_ENOMEM, "out of memory");
+        enum cvd_status st = cvd_map_open(path, &p->maps[f], err);
+        free(path);
+        if (st != CVD_OK)
+            return st;
+    }
+    enum cvd_status st = open_docs(p, err);
+    if (st == CVD_OK)
+        st = open_words(p, err);
+    if (st == CVD_OK)
+        st = open_pairs(p, err);
+    if (st == CVD_OK)
+        st = cvd_block_open(&p->meta, p->maps[CVD_PART_META].ptr,
+                            p->maps[CVD_PART_META].len, 'M', "meta", err);
+    if (st == CVD_OK)
+        st = cvd_block_open(&p->text, p->maps[CVD_PART_TEXT].ptr,
+                            p->maps[CVD_PART_TEXT].len, 'T', "text", err);
+    return st;
+}
+
+enum cvd_status cvd_part_open(const char *dir, struct cvd_part *p,
+                              struct cvd_err *err)
+{
+    enum cvd_status st;
+
+    *p = (struct cvd_part){ 0 };
+    p->dir = strdup(dir);
+    st = p->dir ? open_files(p, err)
+                : cvd_fail(err, CVD_ENOMEM, "out of memory");
+    if (st != CVD_OK)
+        cvd_part_close(p);
+    return st;
+}
+
+void cvd_part_close(struct cvd_part *p)
+{
+    for (int f = 0; f < CVD_PART_FILES; f++)
+        cvd_map_close(&p->maps[f]);
+    cvd_block_close(&p->meta);
+    cvd_block_close(&p->text);
+    free(p->deleted);
+    free(p->dir);
+    *p = (struct cvd_part){ 0 };
+}
+
+const struct cvd_id_entry *cvd_part_find(const struct cvd_part *p,
+                                         const unsigned char key[16])
+{
+    size_t lo = 0, hi = p->documents;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (memcmp(p->ids[mid].key, key, 16) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < p->documents && memcmp(p->ids[lo].key, key, 16) == 0; lo++) {
+        uint32_t did = p->ids[lo].did;
+        if (did && did <= p->documents && !cvd_part_deleted(p, did))
+            return &p->ids[lo];
+    }
+    return NULL;
+}
+
+/* ---- words ----------------------------------------------------------- */
+
+bool cvd_part_word(const struct cvd_part *p, uint32_t w,
+                   struct cvd_str *folded, struct cvd_str *exact)
+{
+    if (w >= p->words)
+        return false;
+    size_t from = p->word_off[w], to = p->word_off[w + 1];
+    if (to > p->lexicon_len || from + 2 > to)
+        return false;
+    const char *s = (const char *)p->lexicon + from;
+    size_t f = (unsigned char)s[0], e = (unsigned char)s[1];
+    if (from + 2 + f + e > to)
+        return false;
+    *folded = (struct cvd_str){ s + 2, f };
+    *exact = e ? (struct cvd_str){ s + 2 + f, e } : *folded;
+    return true;
+}
+
+/* The first word whose folded form is not before `key`; if `after`, that is
+ * behind all that begin with it (prefix) or equal it. */
+static uint32_t bound(const struct cvd_part *p, struct cvd_str key,
+                      bool prefix, bool after)
+{
+    uint32_t lo = 0, hi = p->words;
+
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        struct cvd_str folded = { 0 }, exact;
+        if (!cvd_part_word(p, mid, &folded, &exact))
+            folded = (struct cvd_str){ 0 };
+        if (prefix && folded.len > key.len)
+            folded.len = key.len;
+        int c = cvd_str_compare(folded, key);
+        if (c < 0 || (after && c == 0))
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+void cvd_part_folded_range(const struct cvd_part *p, struct cvd_str folded,
+                           bool prefix, uint32_t *from, uint32_t *to)
+{
+    *from = bound(p, folded, prefix, false);
+    *to = bound(p, folded, prefix, true);
+}
+
+/* ---- documents ------------------------------------------------------- */
+
+enum cvd_status cvd_part_read(struct cvd_part *p, uint32_t did,
+                              bool with_text, struct cvd_doc *out,
+                              struct cvd_err *err)
+{
+    struct cvd_str record, text = { 0 };
+
+    cvd_buf_clear(&out->data);
+    out->text = text;
+    enum cvd_status st = cvd_block_read(&p->meta, did, &record, err);
+    if (st == CVD_OK && with_text)
+        st = cvd_block_read(&p->text, did, &text, err);
+    if (st != CVD_OK)
+        return st;
+    if (cvd_buf_reserve(&out->data, record.len + text.len) != CVD_OK ||
+        cvd_buf_add(&out->data, record) != CVD_OK ||
+        cvd_buf_add(&out->data, text) != CVD_OK)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    out->text = (struct cvd_str){ out->data.ptr + record.len, text.len };
+    return cvd_record_read((struct cvd_str){ out->data.ptr, record.len },
+                           out, err);
+}

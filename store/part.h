@@ -1,0 +1,126 @@
+/* part.h - the files of a part, read.  Internal to store/.
+ *
+ * Everything here points into mapped files and checks every length and
+ * number it follows: damage gives a wrong answer or CVD_EINDEX, never a wild
+ * read.  The mappings are shared; a struct cvd_part belongs to one thread
+ * because of the blocks it keeps inflated. */
+#ifndef CVD_STORE_PART_H
+#define CVD_STORE_PART_H
+
+#include "base/file.h"
+#include "store/blocks.h"
+#include "store/store.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct cvd_part {
+    char *dir;
+    struct cvd_map maps[CVD_PART_FILES]; /* not of CVD_PART_TERMS */
+    uint32_t documents;
+    const struct cvd_doc_entry *docs;    /* documents + 1 */
+    const struct cvd_id_entry *ids;
+    const unsigned char *stream;
+    size_t stream_len;
+    uint32_t words;
+    const uint32_t *word_off;            /* words + 1 */
+    const uint32_t *bearing, *code_of, *word_of;
+    const unsigned char *lexicon;
+    size_t lexicon_len;
+    const unsigned char *pairs;          /* the file up to its index */
+    size_t pairs_len;
+    const struct cvd_pair_index *pair_index; /* pair_blocks + 1 */
+    size_t pair_blocks;
+    uint64_t pair_count;
+    struct cvd_block_reader meta, text;
+    unsigned char *deleted;              /* bit a document; NULL: none */
+    uint32_t deleted_count;
+    uint64_t word_total, text_total;
+};
+
+/* Map the files of the part in `dir` and look at their heads.
+ *   CVD_EINDEX, CVD_EIO, CVD_ENOMEM; *p is then empty */
+enum cvd_status cvd_part_open(const char *dir, struct cvd_part *p,
+                              struct cvd_err *err);
+void cvd_part_close(struct cvd_part *p);
+
+static inline bool cvd_part_deleted(const struct cvd_part *p, uint32_t did)
+{
+    return p->deleted && (p->deleted[did / 8] >> (did % 8) & 1);
+}
+
+/* The document with this id key that is not deleted, or 0.  A part may hold
+ * an id twice (the earlier deleted). */
+const struct cvd_id_entry *cvd_part_find(const struct cvd_part *p,
+                                         const unsigned char key[16]);
+
+/* Word number w's two forms; false when the file is damaged there. */
+bool cvd_part_word(const struct cvd_part *p, uint32_t w,
+                   struct cvd_str *folded, struct cvd_str *exact);
+
+/* Words [*from, *to) have the folded form `folded` (or begin with it). */
+void cvd_part_folded_range(const struct cvd_part *p, struct cvd_str folded,
+                           bool prefix, uint32_t *from, uint32_t *to);
+
+/* Read document `did`: see cvd_store_read(). */
+enum cvd_status cvd_part_read(struct cvd_part *p, uint32_t did,
+                              bool with_text, struct cvd_doc *out,
+                              struct cvd_err *err);
+
+/* ---- pairs ----------------------------------------------------------- */
+
+/* Some words of a part, ascending. */
+struct cvd_word_set {
+    uint32_t *words;
+    size_t count;
+};
+
+/* One posting list of the pairs file. */
+struct cvd_pair_list {
+    uint32_t a, b;
+    uint32_t documents;
+    uint32_t len;
+    const unsigned char *bytes;
+};
+
+/* Tell `fn` of every pair (a, b) with from_b <= b < to_b.  False from fn
+ * stops.  False when the file is damaged there. */
+bool cvd_part_pairs(const struct cvd_part *p, uint32_t a, uint32_t from_b,
+                    uint32_t to_b,
+                    bool (*fn)(void *ctx, const struct cvd_pair_list *list),
+                    void *ctx);
+
+/* ---- phrases --------------------------------------------------------- */
+
+/* Walks the documents of a part in which one word of each set follows one of
+ * the set before. */
+struct cvd_phrase; /* opaque */
+
+/* Begin.  `sets` is taken over, also on error.  `live` documents only are
+ * not sought here: deleted ones come too.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_phrase_new(const struct cvd_part *p,
+                               struct cvd_word_set *sets, size_t count,
+                               struct cvd_phrase **out, struct cvd_err *err);
+void cvd_phrase_free(struct cvd_phrase *ph);
+
+/* At most so many documents; for two words exactly so many. */
+uint32_t cvd_phrase_bound(const struct cvd_phrase *ph);
+
+/* Move to the first document >= did and return it; 0 at the end. */
+uint32_t cvd_phrase_seek(struct cvd_phrase *ph, uint32_t did);
+
+/* How often the phrase stands in the document it is at. */
+uint32_t cvd_phrase_count(const struct cvd_phrase *ph);
+
+/* The words of part `p` that fit a slot: a new set, empty if none.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_slot_words(const struct cvd_part *p,
+                               const struct cvd_slot *slot,
+                               struct cvd_word_set *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

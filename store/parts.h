@@ -1,0 +1,26 @@
+/* parts.h - all parts of one generation, opened.  Internal to store/. */
+#ifndef CVD_STORE_PARTS_H
+#define CVD_STORE_PARTS_H
+
+#include "store/generation.h"
+#include "store/part.h"
+
+struct cvd_parts {
+    struct cvd_manifest manifest;
+    char *dir;                /* of the generation */
+    struct cvd_part *parts;   /* as in the manifest */
+    size_t count;
+};
+
+/* Open the current generation of index `path`; when a newer one replaces
+ * it meanwhile, that one.  Release with cvd_parts_close().
+ *   as cvd_store_open() */
+enum cvd_status cvd_parts_open(const char *path, struct cvd_parts *out,
+                               struct cvd_err *err);
+void cvd_parts_close(struct cvd_parts *p);
+
+/* The file NAME.deleted of a part in a generation, for the caller to
+ * free. */
+char *cvd_deleted_path(const char *dir, const char *name);
+
+#endif

@@ -1,0 +1,742 @@
+/* store.cc - the wall between Xapian and the rest: see xapian.h.
+ *
+ * The only C++ of the project.  Every extern "C" body runs inside guard(), so
+ * no exception reaches C. */
+#include "store/xapian.h"
+#include "base/limits.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace {
+
+/* BM25, Robertson et al., TREC-3; the customary constants, also Lucene's. */
+constexpr double BM25_K1 = 1.2;
+constexpr double BM25_B = 0.75;
+
+constexpr unsigned TREE_DEPTH_MAX = 4 * CVD_QUERY_DEPTH_MAX;
+
+cvd_status fail(cvd_err *err, cvd_status st, const char *doing,
+                const std::string &why)
+{
+    return cvd_fail(err, st, "cannot %s: %s", doing, why.c_str());
+}
+
+template <class Body>
+cvd_status guard(cvd_err *err, const char *doing, Body body) noexcept
+{
+    try {
+        return body();
+    } catch (const Xapian::DatabaseModifiedError &e) {
+        return fail(err, CVD_ESTALE, doing, e.get_msg());
+    } catch (const Xapian::DatabaseLockError &e) {
+        return fail(err, CVD_ELOCKED, doing, e.get_msg());
+    } catch (const Xapian::DatabaseVersionError &e) {
+        return fail(err, CVD_EVERSION, doing, e.get_msg());
+    } catch (const Xapian::DatabaseError &e) {
+        const char *why = e.get_error_string();
+        if (why && std::strcmp(why, std::strerror(ENOSPC)) == 0)
+            return fail(err, CVD_ENOSPACE, doing, why);
+        return fail(err, CVD_EINDEX, doing,
+                    e.get_msg() + (why ? std::string(": ") + why : ""));
+    } catch (const Xapian::InvalidArgumentError &e) {
+        return fail(err, CVD_EBUG, doing, e.get_msg());
+    } catch (const Xapian::Error &e) {
+        return fail(err, CVD_EINDEX, doing, e.get_msg());
+    } catch (const std::bad_alloc &) {
+        return cvd_fail(err, CVD_ENOMEM, "cannot %s: out of memory", doing);
+    } catch (const std::exception &e) {
+        return fail(err, CVD_EBUG, doing, e.what());
+    } catch (...) {
+        return cvd_fail(err, CVD_EBUG, "cannot %s: unknown exception",
+                        doing);
+    }
+}
+
+std::string string_of(cvd_str s)
+{
+    return s.len ? std::string(s.ptr, s.len) : std::string();
+}
+
+std::string exact_term(const cvd_word &w)
+{
+    return string_of(w.exact);
+}
+
+std::string folded_term(const cvd_word &w)
+{
+    return "F" + string_of(w.folded);
+}
+
+} // namespace
+
+/* The parts' databases as one.  Xapian hands a posting source one database
+ * after another; its UUID tells which part that is. */
+struct cvd_terms {
+    Xapian::Database db;
+    std::unordered_map<std::string, const cvd_part *> by_uuid;
+    size_t parts = 0;
+    bool any_deleted = false;
+    double documents = 0, average_words = 1;
+
+    const cvd_part *part_of(const Xapian::Database &one) const
+    {
+        auto it = by_uuid.find(one.get_uuid());
+        if (it == by_uuid.end())
+            throw Xapian::DatabaseCorruptError("a part is not known");
+        return it->second;
+    }
+};
+
+namespace {
+
+/* ---- posting sources ------------------------------------------------- */
+
+/* Common to ours: a walk over ascending document numbers. */
+class Walk : public Xapian::PostingSource {
+protected:
+    Xapian::docid did = 0;
+    bool ended = false;
+    Xapian::doccount bound = 0;
+
+    /* The first document >= from, or 0. */
+    virtual Xapian::docid seek(Xapian::docid from) = 0;
+
+    void restart(Xapian::doccount most)
+    {
+        did = 0;
+        ended = false;
+        bound = most;
+    }
+
+private:
+    void go(Xapian::docid from)
+    {
+        did = ended ? 0 : seek(from);
+        ended = did == 0;
+    }
+
+public:
+    Xapian::doccount get_termfreq_min() const override { return 0; }
+    Xapian::doccount get_termfreq_est() const override { return bound; }
+    Xapian::doccount get_termfreq_max() const override { return bound; }
+    Xapian::docid get_docid() const override { return did; }
+    bool at_end() const override { return ended; }
+    void next(double) override { go(did + 1); }
+    void skip_to(Xapian::docid to, double) override
+    {
+        if (to > did)
+            go(to);
+    }
+};
+
+class Deleted : public Walk {
+    const cvd_terms *terms;
+    const cvd_part *part = nullptr;
+
+public:
+    explicit Deleted(const cvd_terms *t) : terms(t) {}
+    Xapian::PostingSource *clone() const override
+    {
+        return new Deleted(terms);
+    }
+    void init(const Xapian::Database &one) override
+    {
+        part = terms->part_of(one);
+        restart(part->deleted_count);
+    }
+    Xapian::docid seek(Xapian::docid from) override
+    {
+        if (!part->deleted)
+            return 0;
+        for (; from <= part->documents; from++)
+            if (cvd_part_deleted(part, from))
+                return from;
+        return 0;
+    }
+};
+
+class Phrase : public Walk {
+    const cvd_terms *terms;
+    const cvd_node *node;
+    double idf;
+    const cvd_part *part = nullptr;
+    std::unique_ptr<cvd_phrase, void (*)(cvd_phrase *)> phrase;
+
+public:
+    Phrase(const cvd_terms *t, const cvd_node *n, double rarity)
+        : terms(t), node(n), idf(rarity), phrase(nullptr, cvd_phrase_free)
+    {
+    }
+    Xapian::PostingSource *clone() const override
+    {
+        return new Phrase(terms, node, idf);
+    }
+    static cvd_phrase *open(const cvd_part *part, const cvd_node *node)
+    {
+        size_t n = node->slot_count;
+        auto *sets = static_cast<cvd_word_set *>(std::calloc(n, sizeof
+                                                 (cvd_word_set)));
+        cvd_status st = sets ? CVD_OK : CVD_ENOMEM;
+        cvd_phrase *ph = nullptr;
+        cvd_err err;
+        for (size_t i = 0; i < n && st == CVD_OK; i++)
+            st = cvd_slot_words(part, &node->slots[i], &sets[i]);
+        if (st != CVD_OK) {
+            for (size_t i = 0; sets && i < n; i++)
+                std::free(sets[i].words);
+            std::free(sets);
+            throw std::bad_alloc();
+        }
+        st = cvd_phrase_new(part, sets, n, &ph, &err);
+        if (st == CVD_ENOMEM)
+            throw std::bad_alloc();
+        if (st != CVD_OK)
+            throw Xapian::DatabaseCorruptError(err.msg);
+        return ph;
+    }
+    void init(const Xapian::Database &one) override
+    {
+        part = terms->part_of(one);
+        phrase.reset(open(part, node));
+        restart(cvd_phrase_bound(phrase.get()));
+        set_maxweight(node->weight * idf * (BM25_K1 + 1));
+    }
+    Xapian::docid seek(Xapian::docid from) override
+    {
+        return cvd_phrase_seek(phrase.get(), from);
+    }
+    double get_weight() const override
+    {
+        double n = cvd_phrase_count(phrase.get());
+        double len = part->docs[did - 1].words / terms->average_words;
+        return node->weight * idf * n * (BM25_K1 + 1) /
+               (n + BM25_K1 * (1 - BM25_B + BM25_B * len));
+    }
+};
+
+/* Documents that bear at least so many of some words.  One that does bears
+ * one of all but `least` - 1 of them: the rarest ones lead, the common ones
+ * are only asked. */
+class Least : public Walk {
+    struct Alternative {
+        Xapian::PostingIterator at, end;
+    };
+    struct Word {
+        std::vector<Alternative> any;
+        Xapian::doccount bears = 0;
+        Xapian::docid skip(Xapian::docid to)
+        {
+            Xapian::docid least = 0;
+            for (auto &a : any) {
+                if (a.at == a.end)
+                    continue;
+                if (*a.at < to)
+                    a.at.skip_to(to);
+                if (a.at != a.end && (!least || *a.at < least))
+                    least = *a.at;
+            }
+            return least;
+        }
+    };
+    std::vector<std::vector<std::string>> terms;
+    size_t least;
+    Xapian::Database db;
+    std::vector<Word> words;
+
+public:
+    Least(std::vector<std::vector<std::string>> t, size_t m)
+        : terms(std::move(t)), least(m)
+    {
+    }
+    Xapian::PostingSource *clone() const override
+    {
+        return new Least(terms, least);
+    }
+    void init(const Xapian::Database &one) override
+    {
+        db = one;
+        words.clear();
+        for (const auto &alternatives : terms) {
+            Word w;
+            for (const auto &t : alternatives) {
+                w.any.push_back({ db.postlist_begin(t), db.postlist_end(t) });
+                w.bears += db.get_termfreq(t);
+            }
+            words.push_back(std::move(w));
+        }
+        std::sort(words.begin(), words.end(),
+                  [](const Word &a, const Word &b) {
+                      return a.bears < b.bears;
+                  });
+        Xapian::doccount most = 0;
+        for (size_t i = 0; i + least <= words.size(); i++)
+            most += words[i].bears;
+        restart(std::min(most, db.get_doccount()));
+    }
+    Xapian::docid seek(Xapian::docid from) override
+    {
+        size_t leads = words.size() - least + 1;
+        for (;; from++) {
+            Xapian::docid next = 0;
+            for (size_t i = 0; i < leads; i++) {
+                Xapian::docid d = words[i].skip(from);
+                if (d && (!next || d < next))
+                    next = d;
+            }
+            if (!next)
+                return 0;
+            from = next;
+            size_t have = 0;
+            for (size_t i = 0; i < words.size(); i++) {
+                have += words[i].skip(from) == from;
+                if (have >= least)
+                    return from;
+                if (have + (words.size() - 1 - i) < least)
+                    break;
+            }
+        }
+    }
+};
+
+/* Sort key that puts unknown dates behind the oldest first. */
+class OldestKey : public Xapian::KeyMaker {
+public:
+    std::string operator()(const Xapian::Document &doc) const override
+    {
+        std::string v = doc.get_value(
+            static_cast<unsigned>(cvd_fields[CVD_F_DATE].slot));
+        return v.empty() ? "\xff" : v;
+    }
+};
+
+/* Counts the values of a slot over the matches; U+001F separates several. */
+class Counts : public Xapian::MatchSpy {
+    Xapian::valueno slot;
+
+public:
+    std::unordered_map<std::string, uint64_t> of;
+
+    explicit Counts(int s) : slot(static_cast<Xapian::valueno>(s)) {}
+    void operator()(const Xapian::Document &doc, double) override
+    {
+        const std::string all = doc.get_value(slot);
+        for (size_t from = 0; from < all.size();) {
+            size_t to = std::min(all.find('\x1f', from), all.size());
+            of[all.substr(from, to - from)]++;
+            from = to + 1;
+        }
+    }
+};
+
+/* ---- the tree as a Xapian query -------------------------------------- */
+
+class Builder {
+    const cvd_terms &t;
+
+    Xapian::Query owned(Xapian::PostingSource *source) const
+    {
+        return Xapian::Query(source->release());
+    }
+
+    std::vector<std::string> word_terms(const cvd_slot &s) const
+    {
+        std::vector<std::string> terms;
+        if (s.any_spelling)
+            terms.push_back(folded_term(s.words[0]));
+        else
+            for (size_t i = 0; i < s.count; i++)
+                terms.push_back(exact_term(s.words[i]));
+        return terms;
+    }
+
+    Xapian::Query word(const cvd_node &n) const
+    {
+        auto terms = word_terms(n.slots[0]);
+        if (terms.empty())
+            return Xapian::Query();
+        Xapian::Query q = terms.size() == 1
+                              ? Xapian::Query(terms[0])
+                              : Xapian::Query(Xapian::Query::OP_SYNONYM,
+                                              terms.begin(), terms.end());
+        if (n.weight == 1)
+            return q;
+        return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q, n.weight);
+    }
+
+    /* How rare a phrase is: as many documents as its rarest pair has at
+     * most, over all parts. */
+    double rarity(const cvd_node &n) const
+    {
+        double bears = 0;
+        if (n.weight == 0)
+            return 0;
+        for (const auto &p : t.by_uuid) {
+            cvd_phrase *ph = Phrase::open(p.second, &n);
+            bears += cvd_phrase_bound(ph);
+            cvd_phrase_free(ph);
+        }
+        return std::log(1 + (t.documents - bears + 0.5) / (bears + 0.5));
+    }
+
+    Xapian::Query phrase(const cvd_node &n) const
+    {
+        Xapian::Query q = owned(new Phrase(&t, &n, rarity(n)));
+        if (n.weight != 0)
+            return q;
+        return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q, 0);
+    }
+
+    Xapian::Query range(const cvd_node &n) const
+    {
+        const auto slot =
+            static_cast<Xapian::valueno>(cvd_fields[CVD_F_DATE].slot);
+        /* A less precise bound takes in all it covers: '~' sorts behind
+         * every character of a date. */
+        std::string from = string_of(n.from), to = string_of(n.to) + "~";
+        return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, from, to);
+    }
+
+    Xapian::Query least(const cvd_node &n) const
+    {
+        std::vector<std::vector<std::string>> words;
+        for (size_t i = 0; i < n.kid_count; i++)
+            words.push_back(word_terms(n.kids[i]->slots[0]));
+        if (n.least == 0)
+            return Xapian::Query::MatchAll;
+        if (n.least > words.size())
+            return Xapian::Query();
+        return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
+                             owned(new Least(words, n.least)), 0);
+    }
+
+    Xapian::Query several(const cvd_node &n, Xapian::Query::op op,
+                          unsigned depth) const
+    {
+        std::vector<Xapian::Query> kids;
+        for (size_t i = 0; i < n.kid_count; i++)
+            kids.push_back(build(*n.kids[i], depth + 1));
+        return Xapian::Query(op, kids.begin(), kids.end());
+    }
+
+    Xapian::Query two(const cvd_node &n, Xapian::Query::op op,
+                      unsigned depth) const
+    {
+        return Xapian::Query(op, build(*n.kids[0], depth + 1),
+                             build(*n.kids[1], depth + 1));
+    }
+
+public:
+    explicit Builder(const cvd_terms &terms) : t(terms) {}
+
+    Xapian::Query build(const cvd_node &n, unsigned depth) const
+    {
+        if (depth > TREE_DEPTH_MAX)
+            throw Xapian::RangeError("the query is nested too deep");
+        switch (n.kind) {
+        case CVD_N_NONE:
+            return Xapian::Query();
+        case CVD_N_ALL:
+            return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
+                                 Xapian::Query::MatchAll, 0);
+        case CVD_N_WORD:
+            return word(n);
+        case CVD_N_PHRASE:
+            return phrase(n);
+        case CVD_N_FIELD:
+            return Xapian::Query(
+                Xapian::Query::OP_SCALE_WEIGHT,
+                Xapian::Query(cvd_fields[n.field].term + string_of(n.term)),
+                0);
+        case CVD_N_RANGE:
+            return range(n);
+        case CVD_N_AND:
+            return several(n, Xapian::Query::OP_AND, depth);
+        case CVD_N_OR:
+            return several(n, Xapian::Query::OP_OR, depth);
+        case CVD_N_NOT:
+            return two(n, Xapian::Query::OP_AND_NOT, depth);
+        case CVD_N_MAYBE:
+            return two(n, Xapian::Query::OP_AND_MAYBE, depth);
+        case CVD_N_FILTER:
+            return two(n, Xapian::Query::OP_FILTER, depth);
+        case CVD_N_LEAST:
+            return least(n);
+        case CVD_N_FIXED:
+            return Xapian::Query(
+                Xapian::Query::OP_FILTER,
+                owned(new Xapian::FixedWeightPostingSource(n.weight)),
+                build(*n.kids[0], depth + 1));
+        }
+        throw Xapian::RangeError("a node of no kind");
+    }
+};
+
+/* ---- the answer ------------------------------------------------------ */
+
+void take_facet(cvd_answer *out, cvd_facet *f, const Counts &c)
+{
+    std::vector<std::pair<std::string, uint64_t>> v(c.of.begin(),
+                                                    c.of.end());
+    std::sort(v.begin(), v.end(), [](const auto &a, const auto &b) {
+        return a.second != b.second ? a.second > b.second
+                                    : a.first < b.first;
+    });
+    if (v.size() > CVD_FACET_VALUES_MAX)
+        v.resize(CVD_FACET_VALUES_MAX);
+    f->values = static_cast<cvd_facet_value *>(
+        std::calloc(v.size() + 1, sizeof *f->values));
+    if (!f->values)
+        throw std::bad_alloc();
+    for (const auto &e : v) {
+        /* Offsets first: the buffer may still move. */
+        f->values[f->count].value.ptr =
+            reinterpret_cast<const char *>(out->data.len);
+        f->values[f->count].value.len = e.first.size();
+        f->values[f->count++].count = e.second;
+        if (cvd_buf_add_bytes(&out->data, e.first.data(), e.first.size()) !=
+            CVD_OK)
+            throw std::bad_alloc();
+    }
+}
+
+void take_answer(const Xapian::MSet &m, const cvd_ask *q,
+                 const std::vector<std::unique_ptr<Counts>> &spies,
+                 cvd_answer *out)
+{
+    out->matches = static_cast<cvd_match *>(
+        std::calloc(m.size() + 1u, sizeof *out->matches));
+    out->facets = static_cast<cvd_facet *>(
+        std::calloc(q->facet_count + 1, sizeof *out->facets));
+    if (!out->matches || !out->facets)
+        throw std::bad_alloc();
+    for (auto it = m.begin(); it != m.end(); ++it)
+        out->matches[out->count++] = { *it, it.get_weight() };
+    out->total = m.get_matches_estimated();
+    out->total_is_exact =
+        m.get_matches_lower_bound() == m.get_matches_upper_bound();
+    for (size_t i = 0; i < q->facet_count; i++) {
+        out->facets[i].field = q->facets[i];
+        out->facet_count++;
+        take_facet(out, &out->facets[i], *spies[i]);
+    }
+    for (size_t i = 0; i < out->facet_count; i++)
+        for (size_t k = 0; k < out->facets[i].count; k++) {
+            cvd_str *s = &out->facets[i].values[k].value;
+            s->ptr = out->data.ptr + reinterpret_cast<size_t>(s->ptr);
+        }
+}
+
+} // namespace
+
+/* ---- what C sees: writing -------------------------------------------- */
+
+struct cvd_shard {
+    Xapian::WritableDatabase db;
+    Xapian::Document doc;
+    std::string term; /* kept for its room */
+};
+
+extern "C" cvd_status cvd_shard_new(const char *dir, cvd_shard **out,
+                                    cvd_err *err)
+{
+    *out = nullptr;
+    return guard(err, "make a database", [&] {
+        auto s = std::make_unique<cvd_shard>();
+        /* Durability is not wanted here: shards are merged and dropped. */
+        s->db = Xapian::WritableDatabase(
+            dir, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS |
+                     Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC |
+                     Xapian::DB_DANGEROUS);
+        *out = s.release();
+        return CVD_OK;
+    });
+}
+
+extern "C" cvd_status cvd_shard_term(cvd_shard *s, const char *prefix,
+                                     cvd_str term, unsigned count,
+                                     cvd_err *err)
+{
+    return guard(err, "add a term", [&] {
+        s->term.assign(prefix);
+        s->term.append(term.ptr, term.len);
+        if (count)
+            s->doc.add_term(s->term, count);
+        else
+            s->doc.add_boolean_term(s->term);
+        return CVD_OK;
+    });
+}
+
+extern "C" cvd_status cvd_shard_value(cvd_shard *s, int slot, cvd_str value,
+                                      cvd_err *err)
+{
+    return guard(err, "add a value", [&] {
+        s->doc.add_value(static_cast<Xapian::valueno>(slot),
+                         string_of(value));
+        return CVD_OK;
+    });
+}
+
+extern "C" cvd_status cvd_shard_next(cvd_shard *s, cvd_err *err)
+{
+    return guard(err, "add a document", [&] {
+        s->db.add_document(s->doc);
+        s->doc = Xapian::Document();
+        return CVD_OK;
+    });
+}
+
+extern "C" cvd_status cvd_shard_finish(cvd_shard *s, cvd_err *err)
+{
+    /* Destructors swallow errors of commit: commit by name. */
+    cvd_status st = guard(err, "write a database", [&] {
+        s->db.commit();
+        s->db.close();
+        return CVD_OK;
+    });
+    cvd_shard_free(s);
+    return st;
+}
+
+extern "C" void cvd_shard_free(cvd_shard *s)
+{
+    (void)guard(nullptr, "close a database", [&] {
+        delete s;
+        return CVD_OK;
+    });
+}
+
+extern "C" cvd_status cvd_shards_merge(char *const *dirs, size_t count,
+                                       const char *out, cvd_err *err)
+{
+    return guard(err, "merge databases", [&] {
+        Xapian::Database all;
+        for (size_t i = 0; i < count; i++)
+            all.add_database(Xapian::Database(dirs[i]));
+        all.compact(out, Xapian::DBCOMPACT_SINGLE_FILE);
+        return CVD_OK;
+    });
+}
+
+/* ---- what C sees: reading -------------------------------------------- */
+
+extern "C" cvd_status cvd_terms_open(const char *const *paths,
+                                     cvd_part *const *parts, size_t count,
+                                     cvd_terms **out, cvd_err *err)
+{
+    *out = nullptr;
+    return guard(err, "open the index", [&] {
+        auto t = std::make_unique<cvd_terms>();
+        double words = 0;
+        for (size_t i = 0; i < count; i++) {
+            Xapian::Database one(paths[i]);
+            t->by_uuid[one.get_uuid()] = parts[i];
+            t->db.add_database(one);
+            t->any_deleted = t->any_deleted || parts[i]->deleted_count;
+            t->documents += parts[i]->documents;
+            words += static_cast<double>(parts[i]->word_total);
+        }
+        if (t->by_uuid.size() != count)
+            throw Xapian::DatabaseCorruptError("the same part twice");
+        if (words > 0)
+            t->average_words = words / t->documents;
+        t->parts = count;
+        *out = t.release();
+        return CVD_OK;
+    });
+}
+
+extern "C" void cvd_terms_close(cvd_terms *t)
+{
+    (void)guard(nullptr, "close the index", [&] {
+        delete t;
+        return CVD_OK;
+    });
+}
+
+extern "C" cvd_status cvd_terms_ask(cvd_terms *t, const cvd_ask *q,
+                                    cvd_answer *out, cvd_err *err)
+{
+    *out = cvd_answer{};
+    if (t->parts == 0) {
+        out->total_is_exact = true;
+        return CVD_OK;
+    }
+    cvd_status st = guard(err, "answer the query", [&] {
+        Xapian::Query query = Builder(*t).build(*q->root, 0);
+        if (t->any_deleted)
+            query = Xapian::Query(
+                Xapian::Query::OP_AND_NOT, query,
+                Xapian::Query((new Deleted(t))->release()));
+        Xapian::Enquire enquire(t->db);
+        OldestKey oldest;
+        std::vector<std::unique_ptr<Counts>> spies;
+        enquire.set_query(query);
+        enquire.set_weighting_scheme(
+            Xapian::BM25Weight(BM25_K1, 0, 1, BM25_B, 0));
+        if (q->sort == CVD_SORT_NEWEST)
+            enquire.set_sort_by_value_then_relevance(
+                static_cast<Xapian::valueno>(cvd_fields[CVD_F_DATE].slot),
+                true);
+        else if (q->sort == CVD_SORT_OLDEST)
+            enquire.set_sort_by_key_then_relevance(&oldest, false);
+        for (size_t i = 0; i < q->facet_count; i++) {
+            spies.push_back(std::make_unique<Counts>(
+                cvd_fields[q->facets[i]].slot));
+            enquire.add_matchspy(spies.back().get());
+        }
+        Xapian::doccount check = q->facet_count ? t->db.get_doccount()
+                                                : q->exact_to;
+        Xapian::MSet m = enquire.get_mset(q->offset, q->limit, check);
+        take_answer(m, q, spies, out);
+        return CVD_OK;
+    });
+    if (st != CVD_OK)
+        cvd_answer_release(out);
+    return st;
+}
+
+extern "C" cvd_status cvd_terms_walk(cvd_terms *t, const char *prefix,
+                                     cvd_str begin, size_t limit,
+                                     cvd_word_fn *fn, void *ctx,
+                                     cvd_err *err)
+{
+    if (t->parts == 0)
+        return CVD_OK;
+    return guard(err, "list terms", [&] {
+        const size_t skip = std::strlen(prefix);
+        const std::string from = prefix + string_of(begin);
+        auto end = t->db.allterms_end(from);
+        for (auto it = t->db.allterms_begin(from); it != end && limit--;
+             ++it) {
+            const std::string term = *it;
+            cvd_str value = { term.data() + skip, term.size() - skip };
+            if (!fn(ctx, value, cvd_str{ nullptr, 0 }, it.get_termfreq()))
+                break;
+        }
+        return CVD_OK;
+    });
+}
+
+extern "C" cvd_status cvd_terms_verify(const char *path, uint64_t *documents,
+                                       cvd_err *err)
+{
+    return guard(err, "check the terms", [&] {
+        Xapian::Database db(path);
+        if (Xapian::Database::check(path, 0, nullptr) != 0)
+            throw Xapian::DatabaseCorruptError(
+                std::string("'") + path + "' is damaged");
+        *documents = db.get_doccount();
+        return CVD_OK;
+    });
+}

@@ -1,0 +1,225 @@
+/* store.h - an index on disk, read: documents, words, ranked answers.
+ *
+ * store/ may include base/, Xapian, zlib and nettle; it knows no Vietnamese.
+ * Only store.cc is C++.
+ *
+ * An index directory holds generations (see docs/index-format.md).  A
+ * published generation never changes, so a struct cvd_store, opened on one,
+ * answers the same for as long as it is open; open again to see a newer one.
+ *
+ * A cvd_store belongs to one thread: open one per worker.  Text is UTF-8;
+ * sizes and offsets are bytes.  A document number (docno) counts from 1 and
+ * is good for this cvd_store only. */
+#ifndef CVD_STORE_STORE_H
+#define CVD_STORE_STORE_H
+
+#include "base/str.h"
+#include "store/fields.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct cvd_store; /* opaque */
+
+/* Open the current generation of the index in directory `path`.  The caller
+ * owns *out: release with cvd_store_close().  On error *out is NULL.
+ *   CVD_ENOINDEX  nothing there, or not an index of ours
+ *   CVD_EVERSION  made by a newer version of this program
+ *   CVD_EINDEX    a file is missing, of the wrong size or damaged
+ *   CVD_EIO, CVD_ENOMEM */
+enum cvd_status cvd_store_open(const char *path, struct cvd_store **out,
+                               struct cvd_err *err);
+void cvd_store_close(struct cvd_store *s); /* NULL is nothing */
+
+struct cvd_store_info {
+    unsigned generation;
+    unsigned analyzer;      /* version the words were made with; 0: mixed */
+    unsigned parts;
+    uint64_t documents;     /* live */
+    uint64_t deleted;       /* removed, their room not yet won back */
+    uint64_t words;         /* tokens in all, with deleted documents' */
+    uint64_t text_bytes;    /* of text, with deleted documents' */
+    uint64_t disk_bytes;    /* of the generation's files */
+};
+
+void cvd_store_describe(const struct cvd_store *s,
+                        struct cvd_store_info *out);
+
+/* ---- documents ------------------------------------------------------- */
+
+struct cvd_value {
+    enum cvd_field field;
+    struct cvd_str value;
+};
+
+/* A document as stored.  The strings borrow from `data` when the store
+ * filled it (release with cvd_doc_release()), else from the caller. */
+struct cvd_doc {
+    struct cvd_str id, title, text;
+    struct cvd_value *values; /* in the order given */
+    size_t value_count, value_cap;
+    struct cvd_buf data;
+};
+
+/* The first value of `f`, empty if there is none. */
+struct cvd_str cvd_doc_value(const struct cvd_doc *d, enum cvd_field f);
+
+/* Append a value; the string is borrowed.  CVD_ENOMEM. */
+enum cvd_status cvd_doc_add_value(struct cvd_doc *d, enum cvd_field f,
+                                  struct cvd_str value);
+void cvd_doc_release(struct cvd_doc *d);
+
+/* The docno of document `id`.
+ *   CVD_ENOTFOUND */
+enum cvd_status cvd_store_find(const struct cvd_store *s, struct cvd_str id,
+                               uint32_t *docno, struct cvd_err *err);
+
+/* Read document `docno` into *out, replacing what it held; its text only
+ * if asked (else empty).
+ *   CVD_ENOTFOUND  no such document
+ *   CVD_EINDEX     its record is damaged
+ *   CVD_ENOMEM */
+enum cvd_status cvd_store_read(struct cvd_store *s, uint32_t docno,
+                               bool with_text, struct cvd_doc *out,
+                               struct cvd_err *err);
+
+/* The live document after `docno` (0: the first), 0 after the last. */
+uint32_t cvd_store_next(const struct cvd_store *s, uint32_t docno);
+
+/* ---- words ----------------------------------------------------------- */
+
+/* Told of one word: `documents` bear it.  False stops the walk. */
+typedef bool cvd_word_fn(void *ctx, struct cvd_str exact,
+                         struct cvd_str folded, uint32_t documents);
+
+/* Every word whose folded form is `folded`, or begins with it if `prefix`,
+ * in byte order of (folded, exact), each once. */
+void cvd_store_words(const struct cvd_store *s, struct cvd_str folded,
+                     bool prefix, cvd_word_fn *fn, void *ctx);
+
+/* Every word that follows one of the spellings of `before` (folded form) in
+ * some document and whose folded form begins with `folded_prefix`.
+ * `documents` counts each spelling of `before` apart; a word may come
+ * several times.  Stops after `limit` words.
+ *   CVD_EINDEX */
+enum cvd_status cvd_store_followers(const struct cvd_store *s,
+                                    struct cvd_str before,
+                                    struct cvd_str folded_prefix,
+                                    size_t limit, cvd_word_fn *fn, void *ctx,
+                                    struct cvd_err *err);
+
+/* Every value of `field` that begins with `prefix`, in byte order, told as
+ * `exact` (folded is empty), at most `limit`.
+ *   CVD_EINDEX */
+enum cvd_status cvd_store_values(struct cvd_store *s, enum cvd_field field,
+                                 struct cvd_str prefix, size_t limit,
+                                 cvd_word_fn *fn, void *ctx,
+                                 struct cvd_err *err);
+
+/* ---- asking ---------------------------------------------------------- */
+
+/* A word as the analyzer spells it. */
+struct cvd_word {
+    struct cvd_str exact, folded;
+};
+
+/* One place in a query where one word stands: one of `words`, or any
+ * spelling of the folded form of the first. */
+struct cvd_slot {
+    bool any_spelling;
+    const struct cvd_word *words;
+    size_t count;
+};
+
+enum cvd_node_kind {
+    CVD_N_NONE,    /* matches nothing */
+    CVD_N_ALL,     /* matches everything, weight 0 */
+    CVD_N_WORD,    /* slots[0], BM25 × weight */
+    CVD_N_PHRASE,  /* slots stand side by side; BM25 of the phrase × weight
+                      (0: a filter).  At least two slots */
+    CVD_N_FIELD,   /* `term` of `field`, weight 0 */
+    CVD_N_RANGE,   /* date `from` to `to`, ISO, inclusive, either empty */
+    CVD_N_AND,     /* all kids; weights add */
+    CVD_N_OR,      /* any kid; weights add */
+    CVD_N_NOT,     /* kids[0] and not kids[1] */
+    CVD_N_MAYBE,   /* kids[0]; kids[1] only adds weight */
+    CVD_N_FILTER,  /* kids[0] and kids[1]; kids[1] gives no weight */
+    CVD_N_LEAST,   /* at least `least` of the kids, all CVD_N_WORD; weight 0 */
+    CVD_N_FIXED    /* what kids[0] matches, each with `weight` */
+};
+
+/* A query.  Everything is borrowed for the call. */
+struct cvd_node {
+    enum cvd_node_kind kind;
+    double weight;
+    const struct cvd_slot *slots;
+    size_t slot_count;
+    enum cvd_field field;
+    struct cvd_str term, from, to;
+    unsigned least;
+    struct cvd_node *const *kids;
+    size_t kid_count;
+};
+
+enum cvd_sort { CVD_SORT_RELEVANCE, CVD_SORT_NEWEST, CVD_SORT_OLDEST };
+
+struct cvd_ask {
+    const struct cvd_node *root;
+    unsigned offset, limit;
+    enum cvd_sort sort;     /* unknown dates come last either way */
+    unsigned exact_to;      /* count exactly up to so many matches */
+    const enum cvd_field *facets; /* fields with a slot */
+    size_t facet_count;
+};
+
+struct cvd_match {
+    uint32_t docno;
+    double score;
+};
+
+struct cvd_facet_value {
+    struct cvd_str value;
+    uint64_t count;
+};
+
+struct cvd_facet {
+    enum cvd_field field;
+    struct cvd_facet_value *values; /* most frequent first, then by value */
+    size_t count;
+};
+
+/* An answer owns all in it; release with cvd_answer_release(). */
+struct cvd_answer {
+    struct cvd_match *matches; /* best first; equals by docno */
+    size_t count;
+    uint64_t total;
+    bool total_is_exact;
+    struct cvd_facet *facets;  /* in the order asked, counts exact */
+    size_t facet_count;
+    struct cvd_buf data;
+};
+
+/* Answer a query.
+ *   CVD_ELIMIT  the tree is too deep
+ *   CVD_EINDEX  index damaged
+ *   CVD_ENOMEM */
+enum cvd_status cvd_store_ask(struct cvd_store *s, const struct cvd_ask *q,
+                              struct cvd_answer *out, struct cvd_err *err);
+void cvd_answer_release(struct cvd_answer *a);
+
+/* ---- care ------------------------------------------------------------ */
+
+/* Read every file of the current generation of `path` against the SHA-256
+ * in its manifest, then open it, read every record and every word list.
+ * `problem` is told of each fault in one sentence; *faults counts them.
+ *   CVD_OK also when there are faults; else as cvd_store_open() */
+enum cvd_status cvd_store_check(const char *path,
+                                void (*problem)(void *ctx, const char *what),
+                                void *ctx, unsigned *faults,
+                                struct cvd_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

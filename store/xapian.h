@@ -1,0 +1,70 @@
+/* xapian.h - what store.cc does for the rest of store/.  Internal.
+ *
+ * Only store.cc sees Xapian's own headers; every function below catches
+ * every exception and turns it into a status. */
+#ifndef CVD_STORE_XAPIAN_H
+#define CVD_STORE_XAPIAN_H
+
+#include "store/part.h"
+#include "store/store.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- writing: small databases, merged once --------------------------- */
+
+struct cvd_shard; /* a new database and the document being put together */
+
+/* Make a database in the new directory `dir`.
+ *   CVD_EIO, CVD_ENOSPACE, CVD_ENOMEM */
+enum cvd_status cvd_shard_new(const char *dir, struct cvd_shard **out,
+                              struct cvd_err *err);
+/* Give the document a term: `prefix` then `term`, `count` times (0: a
+ * field's, not counted into its length). */
+enum cvd_status cvd_shard_term(struct cvd_shard *s, const char *prefix,
+                               struct cvd_str term, unsigned count,
+                               struct cvd_err *err);
+enum cvd_status cvd_shard_value(struct cvd_shard *s, int slot,
+                                struct cvd_str value, struct cvd_err *err);
+/* The document is complete: it gets the next number. */
+enum cvd_status cvd_shard_next(struct cvd_shard *s, struct cvd_err *err);
+/* Write all to disk and forget the shard, also on error. */
+enum cvd_status cvd_shard_finish(struct cvd_shard *s, struct cvd_err *err);
+void cvd_shard_free(struct cvd_shard *s); /* NULL is nothing */
+
+/* Merge the databases in `dirs`, in that order, into the one file `out`. */
+enum cvd_status cvd_shards_merge(char *const *dirs, size_t count,
+                                 const char *out, struct cvd_err *err);
+
+/* ---- reading --------------------------------------------------------- */
+
+struct cvd_terms; /* the `terms` files of all parts as one database */
+
+/* Open them; `paths` and `parts` go together and outlive the result.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_terms_open(const char *const *paths,
+                               struct cvd_part *const *parts, size_t count,
+                               struct cvd_terms **out, struct cvd_err *err);
+void cvd_terms_close(struct cvd_terms *t);
+
+/* Answer; docnos are Xapian's for several databases: document `did` of
+ * part `p` of n is (did - 1) * n + p + 1. */
+enum cvd_status cvd_terms_ask(struct cvd_terms *t, const struct cvd_ask *q,
+                              struct cvd_answer *out, struct cvd_err *err);
+
+/* Walk the terms of a field; see cvd_store_values(). */
+enum cvd_status cvd_terms_walk(struct cvd_terms *t, const char *prefix,
+                               struct cvd_str begin, size_t limit,
+                               cvd_word_fn *fn, void *ctx,
+                               struct cvd_err *err);
+
+/* Read the whole database file and count its documents.
+ *   CVD_EINDEX  damaged */
+enum cvd_status cvd_terms_verify(const char *path, uint64_t *documents,
+                                 struct cvd_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Indexes the sample documents and asks them something: make demo.
+set -eu
+bin=$1
+index=build/demo-index
+
+"$bin/cvdindex" rebuild --index "$index" corpus/samples
+ask() {
+    printf '\n$ cvdsearch --index %s' "$index"
+    printf " '%s'" "$@"
+    printf '\n'
+    "$bin/cvdsearch" --index "$index" --limit 3 "$@"
+}
+ask 'uu tien dung hang viet nam'
+ask '277-kh/bcd'
+cat <<END
+
+The index is in $index. Ask it yourself:
+    $bin/cvdsearch --index $index "nông thôn mới"
+    $bin/cvdsearch --help
+There is no page to open yet: the search daemon is the next piece of work.
+END

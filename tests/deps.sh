@@ -1,0 +1,28 @@
+#!/bin/sh
+# Installs the Debian packages that building and testing need, if any of them
+# is missing.  Called by make; asks sudo only when it must.
+set -eu
+
+packages='gcc g++ libc6-dev libxapian-dev libicu-dev zlib1g-dev nettle-dev
+libjansson-dev libcmocka-dev'
+
+missing=
+for p in $packages; do
+    dpkg-query -W -f '${Status}' "$p" 2>/dev/null |
+        grep -q 'ok installed' || missing="$missing $p"
+done
+[ -n "$missing" ] || exit 0
+
+echo "installing:$missing"
+sudo=
+if [ "$(id -u)" != 0 ]; then
+    sudo=sudo
+    command -v sudo >/dev/null || {
+        echo "these packages are missing; install them as root:$missing" >&2
+        exit 1
+    }
+fi
+export DEBIAN_FRONTEND=noninteractive
+$sudo apt-get update -qq
+# shellcheck disable=SC2086
+$sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
