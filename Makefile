@@ -53,10 +53,10 @@ $(BIN)/cvdsearch: $(CVDSEARCH_OBJ) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(BIN)/cvdbench: $(BUILD)/obj/bench/cvdbench.c.o $(LIBRARY) \
-		$(filter-out %/main.c.o,$(INDEXER_OBJ))
+$(BIN)/cvdbench: $(BUILD)/obj/bench/cvdbench.c.o \
+		$(BUILD)/obj/bench/measure.c.o $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
+	$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(LIBRARY): $(LIBRARY_OBJ)
 	rm -f $@

@@ -155,6 +155,7 @@ struct expansion {
     struct planner *p;
     struct cvd_str typed;      /* canonical */
     bool prefix, any;
+    bool strict;               /* typed right as it stands: only itself */
     size_t letters;            /* of `typed` */
     struct spelling *list;
     size_t count;
@@ -179,7 +180,7 @@ static bool add_spelling(void *ctx, struct cvd_str exact,
     struct cvd_str have = x->prefix ? letters_of(exact, x->letters) : exact;
 
     if (!x->any && !cvd_str_equal(x->typed, have) &&
-        !cvd_marks_consistent(x->typed, have))
+        (x->strict || !cvd_marks_consistent(x->typed, have)))
         return true;
     if (x->count == CVD_QUERY_EXPAND_MAX) {
         /* Full: the rarest gives way. */
@@ -199,12 +200,13 @@ static bool add_spelling(void *ctx, struct cvd_str exact,
 /* The slot of the words of the index that `token` may stand for.  Words
  * borrow from the mapped index, which outlives the plan. */
 static struct cvd_slot expand(struct planner *p, size_t token, bool prefix,
-                              bool any)
+                              bool any, bool strict)
 {
     struct cvd_slot slot = { 0 };
     struct cvd_str exact = cvd_token_exact(&p->q->tokens, token);
-    struct expansion x = { p, exact, prefix, any, cvd_utf8_count(exact),
-                           NULL, 0 };
+    struct expansion x = { .p = p, .typed = exact, .prefix = prefix,
+                           .any = any, .strict = strict,
+                           .letters = cvd_utf8_count(exact) };
 
     x.list = room(p, CVD_QUERY_EXPAND_MAX, sizeof *x.list);
     if (!x.list)
@@ -247,15 +249,14 @@ static struct cvd_slot read_word(struct planner *p,
         return one_word(p, token, false);
     bool any = item->marks == CVD_MARKS_ANY || p->mode.widen ||
                (!p->q->marked && item->marks != CVD_MARKS_EXACT);
-    if (prefix)
-        return expand(p, token, true, any);
-    if (any)
+    if (any && !prefix)
         return one_word(p, token, true);
-    p->plan->strict_marks = true;
-    if (cvd_syllable_valid(cvd_token_exact(&p->q->tokens, token)))
+    bool strict = item->marks == CVD_MARKS_EXACT ||
+                  cvd_syllable_valid(cvd_token_exact(&p->q->tokens, token));
+    p->plan->strict_marks = p->plan->strict_marks || !any;
+    if (strict && !prefix)
         return one_word(p, token, false);
-    struct cvd_slot slot = expand(p, token, false, false);
-    return slot;
+    return expand(p, token, prefix, any, strict);
 }
 
 static struct cvd_slot *read_words(struct planner *p,

@@ -108,11 +108,17 @@ void cvd_phrase_free(struct cvd_phrase *ph);
 /* At most so many documents; for two words exactly so many. */
 uint32_t cvd_phrase_bound(const struct cvd_phrase *ph);
 
-/* Move to the first document >= did and return it; 0 at the end. */
+/* Move to the first document >= did in which all pairs of the phrase stand
+ * and return it; 0 at the end.  Whether the whole phrase stands there,
+ * cvd_phrase_count() tells. */
 uint32_t cvd_phrase_seek(struct cvd_phrase *ph, uint32_t did);
 
-/* How often the phrase stands in the document it is at. */
-uint32_t cvd_phrase_count(const struct cvd_phrase *ph);
+/* The phrase stands at most so often in the document it is at: cheap. */
+uint32_t cvd_phrase_most(const struct cvd_phrase *ph);
+
+/* How often it does, perhaps not at all; reads the document's stream if
+ * there are more than two words. */
+uint32_t cvd_phrase_count(struct cvd_phrase *ph);
 
 /* The words of part `p` that fit a slot: a new set, empty if none.
  *   CVD_ENOMEM */

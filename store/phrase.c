@@ -31,7 +31,7 @@ struct cvd_phrase {
     struct cvd_word_set *sets;     /* as codes, ascending */
     size_t count;
     struct pair_cursor *pairs;     /* count - 1, rarest first */
-    uint32_t did, times, bound;
+    uint32_t did, most, bound;
     uint32_t *codes;               /* scratch: a document's stream */
     size_t codes_cap;
 };
@@ -157,6 +157,13 @@ static bool gather_list(void *ctx, const struct cvd_pair_list *l)
     return true;
 }
 
+/* Keep a document's count. */
+static void push(struct pair_cursor *c, uint32_t did, uint32_t count)
+{
+    c->dids[c->total] = did;
+    c->counts[c->total++] = count;
+}
+
 static int by_did(const void *pa, const void *pb)
 {
     const uint64_t *a = pa, *b = pb;
@@ -164,39 +171,73 @@ static int by_did(const void *pa, const void *pb)
     return *a < *b ? -1 : *a > *b;
 }
 
-/* Add several lists up into dids and counts, ascending. */
-static enum cvd_status add_up(struct pair_cursor *c, const struct gather *g,
-                              size_t total)
+/* A few postings: sort them. */
+static enum cvd_status add_up_few(struct pair_cursor *c,
+                                  const struct gather *g, size_t total)
 {
     uint64_t *all = malloc((total + 1) * sizeof *all);
     size_t n = 0;
 
-    c->dids = malloc((total + 1) * sizeof *c->dids);
-    c->counts = malloc((total + 1) * sizeof *c->counts);
-    if (!all || !c->dids || !c->counts) {
-        free(all);
+    if (!all)
         return CVD_ENOMEM;
-    }
     for (size_t i = 0; i < g->count; i++) {
         struct list_cursor l;
         list_begin(&l, &g->lists[i]);
         while (n < total && list_seek(&l, l.did + 1))
             all[n++] = (uint64_t)l.did << 32 | l.count;
     }
-    /* The lists are each sorted and one of them mostly dwarfs the rest. */
     qsort(all, n, sizeof *all, by_did);
     for (size_t i = 0; i < n; i++) {
         uint32_t did = (uint32_t)(all[i] >> 32);
-        if (c->total && c->dids[c->total - 1] == did) {
+        if (c->total && c->dids[c->total - 1] == did)
             c->counts[c->total - 1] += (uint32_t)all[i];
-            continue;
-        }
-        c->dids[c->total] = did;
-        c->counts[c->total++] = (uint32_t)all[i];
+        else
+            push(c, did, (uint32_t)all[i]);
     }
-    c->bound = (uint32_t)c->total;
     free(all);
     return CVD_OK;
+}
+
+/* Many: a counter for each document is cheaper. */
+static enum cvd_status add_up_many(struct pair_cursor *c,
+                                   const struct gather *g,
+                                   uint32_t documents)
+{
+    uint32_t *times = calloc((size_t)documents + 1, sizeof *times);
+
+    if (!times)
+        return CVD_ENOMEM;
+    for (size_t i = 0; i < g->count; i++) {
+        struct list_cursor l;
+        list_begin(&l, &g->lists[i]);
+        while (list_seek(&l, l.did + 1))
+            if (l.did <= documents)
+                times[l.did] += l.count;
+    }
+    for (uint32_t did = 1; did <= documents; did++)
+        if (times[did])
+            push(c, did, times[did]);
+    free(times);
+    return CVD_OK;
+}
+
+/* Add several lists up into dids and counts, ascending. */
+static enum cvd_status add_up(struct pair_cursor *c, const struct gather *g,
+                              size_t total, uint32_t documents)
+{
+    enum cvd_status st;
+    size_t most = total < documents ? total : documents;
+
+    c->dids = malloc((most + 1) * sizeof *c->dids);
+    c->counts = malloc((most + 1) * sizeof *c->counts);
+    if (!c->dids || !c->counts)
+        return CVD_ENOMEM;
+    if (total < documents / 16)
+        st = add_up_few(c, g, total);
+    else
+        st = add_up_many(c, g, documents);
+    c->bound = (uint32_t)c->total;
+    return st;
 }
 
 static enum cvd_status pair_begin(struct pair_cursor *c,
@@ -222,7 +263,7 @@ static enum cvd_status pair_begin(struct pair_cursor *c,
         list_begin(&c->one, &g.lists[0]);
         c->bound = g.lists[0].documents;
     } else {
-        st = add_up(c, &g, total);
+        st = add_up(c, &g, total, p->documents);
     }
     free(g.lists);
     return st;
@@ -327,9 +368,9 @@ uint32_t cvd_phrase_bound(const struct cvd_phrase *ph)
     return ph->bound;
 }
 
-uint32_t cvd_phrase_count(const struct cvd_phrase *ph)
+uint32_t cvd_phrase_most(const struct cvd_phrase *ph)
 {
-    return ph->times;
+    return ph->most;
 }
 
 /* Decode the stream of a document into ph->codes; how many, 0 if damaged
@@ -383,37 +424,34 @@ static uint32_t times_in(struct cvd_phrase *ph, uint32_t did)
     return times;
 }
 
+/* How often pair i stands in the document it is at. */
+static uint32_t pair_count(const struct pair_cursor *c)
+{
+    return c->dids ? c->counts[c->at] : c->one.count;
+}
+
 uint32_t cvd_phrase_seek(struct cvd_phrase *ph, uint32_t did)
 {
     size_t pairs = ph->count - 1;
 
     if (did <= ph->did && ph->did)
         return ph->did;
-    for (;;) {
-        did = pair_seek(&ph->pairs[0], did);
-        if (!did)
-            break;
-        size_t i = 1;
-        for (; i < pairs; i++) {
-            uint32_t other = pair_seek(&ph->pairs[i], did);
-            if (!other)
-                return ph->did = 0;
-            if (other != did) {
-                did = other;
-                break;
-            }
-        }
-        if (i < pairs)
-            continue;
-        if (ph->count == 2) {
-            const struct pair_cursor *c = &ph->pairs[0];
-            ph->times = c->dids ? c->counts[c->at] : c->one.count;
-            return ph->did = did;
-        }
-        ph->times = times_in(ph, did);
-        if (ph->times)
-            return ph->did = did;
-        did++;
+    for (size_t i = 0; i < pairs;) {
+        uint32_t at = pair_seek(&ph->pairs[i], did);
+        if (!at)
+            return ph->did = 0;
+        i = at == did || i == 0 ? i + 1 : 0;
+        did = at;
     }
-    return ph->did = 0;
+    ph->most = UINT32_MAX;
+    for (size_t i = 0; i < pairs; i++) {
+        uint32_t n = pair_count(&ph->pairs[i]);
+        ph->most = n < ph->most ? n : ph->most;
+    }
+    return ph->did = did;
+}
+
+uint32_t cvd_phrase_count(struct cvd_phrase *ph)
+{
+    return ph->count == 2 ? ph->most : times_in(ph, ph->did);
 }

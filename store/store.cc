@@ -108,8 +108,9 @@ protected:
     bool ended = false;
     Xapian::doccount bound = 0;
 
-    /* The first document >= from, or 0. */
-    virtual Xapian::docid seek(Xapian::docid from) = 0;
+    /* The first document >= from, or 0.  One whose weight would be below
+     * `least` may be passed over. */
+    virtual Xapian::docid seek(Xapian::docid from, double least) = 0;
 
     void restart(Xapian::doccount most)
     {
@@ -119,9 +120,9 @@ protected:
     }
 
 private:
-    void go(Xapian::docid from)
+    void go(Xapian::docid from, double least)
     {
-        did = ended ? 0 : seek(from);
+        did = ended ? 0 : seek(from, least);
         ended = did == 0;
     }
 
@@ -131,11 +132,11 @@ public:
     Xapian::doccount get_termfreq_max() const override { return bound; }
     Xapian::docid get_docid() const override { return did; }
     bool at_end() const override { return ended; }
-    void next(double) override { go(did + 1); }
-    void skip_to(Xapian::docid to, double) override
+    void next(double least) override { go(did + 1, least); }
+    void skip_to(Xapian::docid to, double least) override
     {
         if (to > did)
-            go(to);
+            go(to, least);
     }
 };
 
@@ -154,7 +155,7 @@ public:
         part = terms->part_of(one);
         restart(part->deleted_count);
     }
-    Xapian::docid seek(Xapian::docid from) override
+    Xapian::docid seek(Xapian::docid from, double) override
     {
         if (!part->deleted)
             return 0;
@@ -170,6 +171,7 @@ class Phrase : public Walk {
     const cvd_node *node;
     double idf;
     const cvd_part *part = nullptr;
+    uint32_t times = 0;
     std::unique_ptr<cvd_phrase, void (*)(cvd_phrase *)> phrase;
 
 public:
@@ -211,17 +213,27 @@ public:
         restart(cvd_phrase_bound(phrase.get()));
         set_maxweight(node->weight * idf * (BM25_K1 + 1));
     }
-    Xapian::docid seek(Xapian::docid from) override
+    double weigh(Xapian::docid d, double n) const
     {
-        return cvd_phrase_seek(phrase.get(), from);
-    }
-    double get_weight() const override
-    {
-        double n = cvd_phrase_count(phrase.get());
-        double len = part->docs[did - 1].words / terms->average_words;
+        double len = part->docs[d - 1].words / terms->average_words;
         return node->weight * idf * n * (BM25_K1 + 1) /
                (n + BM25_K1 * (1 - BM25_B + BM25_B * len));
     }
+    Xapian::docid seek(Xapian::docid from, double least_weight) override
+    {
+        for (Xapian::docid d; (d = cvd_phrase_seek(phrase.get(), from));
+             from = d + 1) {
+            /* Reading a document's words costs far more than knowing that
+             * it cannot be among the best. */
+            if (weigh(d, cvd_phrase_most(phrase.get())) < least_weight)
+                continue;
+            times = cvd_phrase_count(phrase.get());
+            if (times)
+                return d;
+        }
+        return 0;
+    }
+    double get_weight() const override { return weigh(did, times); }
 };
 
 /* Documents that bear at least so many of some words.  One that does bears
@@ -283,7 +295,7 @@ public:
             most += words[i].bears;
         restart(std::min(most, db.get_doccount()));
     }
-    Xapian::docid seek(Xapian::docid from) override
+    Xapian::docid seek(Xapian::docid from, double) override
     {
         size_t leads = words.size() - least + 1;
         for (;; from++) {

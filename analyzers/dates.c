@@ -1,0 +1,288 @@
+/* dates.c - dates as official documents write them.
+ *
+ * analyzers/ may include base/ and ICU.
+ *
+ * In words "ngày 25 tháng 10 năm 2021" (Nghị định 30/2020/NĐ-CP, Phụ lục I,
+ * II.4: days below 10 and months 1, 2 with a zero), in figures 25/10/2021,
+ * the Party's old 01-10-1997, 30.4.1975.  A day or month left for the pen
+ * ("ngày     tháng 8 năm 2023") is unknown.  A date in words begins at its
+ * first word, one in figures at its first digit. */
+#include "analyzers/scan.h"
+
+#include <stdio.h>
+
+enum { YEAR_MIN = 1000, YEAR_MAX = 2999 };
+
+static const struct {
+    const char *lower, *upper;
+    uint8_t month;
+} month_words[] = {
+    { "mười một", "MƯỜI MỘT", 11 }, { "mười hai", "MƯỜI HAI", 12 },
+    { "mười", "MƯỜI", 10 },         { "giêng", "GIÊNG", 1 },
+    { "một", "MỘT", 1 },            { "hai", "HAI", 2 },
+    { "ba", "BA", 3 },              { "tư", "TƯ", 4 },
+    { "năm", "NĂM", 5 },            { "sáu", "SÁU", 6 },
+    { "bảy", "BẢY", 7 },            { "tám", "TÁM", 8 },
+    { "chín", "CHÍN", 9 },
+};
+
+static unsigned days_in(unsigned year, unsigned month)
+{
+    static const uint8_t days[] = { 31, 28, 31, 30, 31, 30,
+                                    31, 31, 30, 31, 30, 31 };
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return month == 2 && leap ? 29 : days[month - 1];
+}
+
+static bool set_date(struct cvd_date *d, unsigned year, unsigned month,
+                     unsigned day)
+{
+    if (year < YEAR_MIN || year > YEAR_MAX || month > 12)
+        return false;
+    if (day && (!month || day > days_in(year, month)))
+        return false;
+    d->year = (uint16_t)year;
+    d->month = (uint8_t)month;
+    d->day = (uint8_t)day;
+    return true;
+}
+
+/* Read one to `max` digits at *i that no digit follows; false leaves *i. */
+static bool read_figure(struct cvd_str t, size_t *i, size_t max,
+                        unsigned *value)
+{
+    unsigned v = 0;
+    size_t k = *i;
+
+    while (k < t.len && k - *i < max && t.ptr[k] >= '0' && t.ptr[k] <= '9')
+        v = v * 10 + (unsigned)(t.ptr[k++] - '0');
+    if (k == *i || (k < t.len && t.ptr[k] >= '0' && t.ptr[k] <= '9'))
+        return false;
+    *value = v;
+    *i = k;
+    return true;
+}
+
+/* A day or month, never 0. */
+static bool read_small(struct cvd_str t, size_t *i, unsigned *value)
+{
+    size_t k = *i;
+
+    if (!read_figure(t, &k, 2, value) || *value == 0)
+        return false;
+    *i = k;
+    return true;
+}
+
+static bool read_year(struct cvd_str t, size_t *i, unsigned *value)
+{
+    size_t k = *i;
+
+    if (!read_figure(t, &k, 4, value) || k - *i != 4)
+        return false;
+    *i = k;
+    return true;
+}
+
+/* Past white space and the leaders of a form: at most two line ends. */
+static size_t skip_fill(struct cvd_str t, size_t i, bool leaders)
+{
+    size_t stop = t.len - i > CVD_GAP_MAX ? i + CVD_GAP_MAX : t.len;
+    unsigned lines = 0;
+
+    while (i < stop) {
+        size_t k = cvd_scan_blanks(t, i);
+        unsigned char c = (unsigned char)t.ptr[i];
+
+        if (k > i)
+            i = k;
+        else if (c == '\r' || (c == '\n' && lines++ < 2))
+            i++;
+        else if (leaders && (c == '.' || c == '_'))
+            i++;
+        else if (leaders && stop - i >= 3 &&
+                 memcmp(t.ptr + i, "…", 3) == 0)
+            i += 3;
+        else
+            break;
+    }
+    return i;
+}
+
+static size_t read_word(struct cvd_str t, size_t i, bool query,
+                        const char *lower, const char *upper,
+                        const char *plain, const char *plain_upper)
+{
+    size_t k = cvd_scan_word(t, i, lower, upper);
+
+    return k || !query ? k : cvd_scan_word(t, i, plain, plain_upper);
+}
+
+static size_t word_ngay(struct cvd_str t, size_t i, bool query)
+{
+    return read_word(t, i, query, "ngày", "NGÀY", "ngay", "NGAY");
+}
+
+static size_t word_thang(struct cvd_str t, size_t i, bool query)
+{
+    return read_word(t, i, query, "tháng", "THÁNG", "thang", "THANG");
+}
+
+static size_t word_nam(struct cvd_str t, size_t i, bool query)
+{
+    return read_word(t, i, query, "năm", "NĂM", "nam", "NAM");
+}
+
+/* A month in words at *i.  "tháng năm 2023" has no month: the word năm is
+ * May only where another follows. */
+static bool read_month_word(struct cvd_str t, size_t *i, unsigned *month)
+{
+    for (size_t r = 0; r < sizeof month_words / sizeof month_words[0]; r++) {
+        size_t k = cvd_scan_word(t, *i, month_words[r].lower,
+                                 month_words[r].upper);
+
+        if (!k)
+            continue;
+        if (!word_nam(t, skip_fill(t, k, false), false))
+            return false;
+        *i = k;
+        *month = month_words[r].month;
+        return true;
+    }
+    return false;
+}
+
+/* From the word "tháng" at `i`.  `blank`: the month may be left blank, which
+ * only a form that began with "ngày" does. */
+static bool read_from_month(struct cvd_str t, size_t i, bool query,
+                            unsigned day, bool blank, struct cvd_date *out)
+{
+    unsigned month = 0, year = 0;
+    size_t k = word_thang(t, i, query);
+
+    if (!k)
+        return false;
+    k = skip_fill(t, k, true);
+    bool figure = read_small(t, &k, &month);
+    if (!figure && !read_month_word(t, &k, &month) && !blank)
+        return false;
+    if (figure && k < t.len &&
+        (t.ptr[k] == '/' || t.ptr[k] == '-' || t.ptr[k] == '.')) {
+        k++;
+    } else {
+        k = skip_fill(t, k, false);
+        if (k < t.len && t.ptr[k] == ',')
+            k = skip_fill(t, k + 1, false);
+        k = word_nam(t, k, query);
+        if (!k)
+            return false;
+        k = skip_fill(t, k, false);
+    }
+    if (!read_year(t, &k, &year))
+        return false;
+    out->end = (uint32_t)k;
+    return set_date(out, year, month, month ? day : 0);
+}
+
+/* From "ngày" at `i`. */
+static bool read_from_day(struct cvd_str t, size_t i, bool query,
+                          struct cvd_date *out)
+{
+    unsigned day = 0, month = 0, year = 0;
+    size_t k = word_ngay(t, i, query);
+
+    if (!k)
+        return false;
+    size_t fill = skip_fill(t, k, true);
+    if (fill > k && fill < t.len && t.ptr[fill] == '/') {
+        k = fill + 1; /* "ngày    /9/2025": the day is blank */
+        if (!read_small(t, &k, &month) || k >= t.len || t.ptr[k] != '/')
+            return false;
+        k++;
+        if (!read_year(t, &k, &year))
+            return false;
+        out->end = (uint32_t)k;
+        return set_date(out, year, month, 0);
+    }
+    k = fill;
+    if (read_small(t, &k, &day))
+        k = skip_fill(t, k, false);
+    return read_from_month(t, k, query, day, true, out);
+}
+
+static bool is_mark(char c)
+{
+    return c == '/' || c == '-' || c == '.';
+}
+
+/* From the first digit of a date in figures, or of "25 tháng 10 …". */
+static bool read_figures(struct cvd_str t, size_t i, bool query,
+                         struct cvd_date *out)
+{
+    unsigned day, month, year;
+    size_t k = i;
+
+    if (!read_small(t, &k, &day) || k >= t.len)
+        return false;
+    if (read_from_month(t, skip_fill(t, k, false), query, day, false, out))
+        return true;
+    size_t spaces = k < t.len && t.ptr[k] == ' ' ? 1 : 0;
+    if (k + spaces >= t.len || !is_mark(t.ptr[k + spaces]))
+        return false;
+    char mark = t.ptr[k + spaces];
+    if (spaces && mark != '/')
+        return false; /* "1 - 2 - 2021" counts, "1 / 2 / 2021" dates */
+    /* The tail of something longer: 1.25.10.2021. */
+    if (i > 1 && t.ptr[i - 1] == mark && t.ptr[i - 2] >= '0' &&
+        t.ptr[i - 2] <= '9')
+        return false;
+    k += spaces + 1;
+    k += spaces && k < t.len && t.ptr[k] == ' ' ? 1 : 0;
+    if (!read_small(t, &k, &month))
+        return false;
+    k += spaces && k < t.len && t.ptr[k] == ' ' ? 1 : 0;
+    if (k >= t.len || t.ptr[k] != mark)
+        return false;
+    k++;
+    k += spaces && k < t.len && t.ptr[k] == ' ' ? 1 : 0;
+    if (!read_year(t, &k, &year))
+        return false;
+    if (k + 1 < t.len && t.ptr[k] == mark && t.ptr[k + 1] >= '0' &&
+        t.ptr[k + 1] <= '9')
+        return false;
+    out->end = (uint32_t)k;
+    return month != 0 && set_date(out, year, month, day);
+}
+
+bool cvd_scan_date(struct cvd_str t, size_t i, bool query,
+                   struct cvd_date *out)
+{
+    struct cvd_date d = { 0 };
+
+    if (i >= t.len)
+        return false;
+    d.start = (uint32_t)i;
+    if (t.ptr[i] >= '0' && t.ptr[i] <= '9') {
+        if (!read_figures(t, i, query, &d))
+            return false;
+    } else if (!read_from_day(t, i, query, &d) &&
+               !read_from_month(t, i, query, 0, false, &d)) {
+        return false;
+    }
+    *out = d;
+    return true;
+}
+
+void cvd_date_format(const struct cvd_date *d, char out[11])
+{
+    unsigned year = d->year % 10000u, month = d->month % 100u,
+             day = d->day % 100u;
+
+    if (!month)
+        (void)snprintf(out, 11, "%04u", year);
+    else if (!day)
+        (void)snprintf(out, 11, "%04u-%02u", year, month);
+    else
+        (void)snprintf(out, 11, "%04u-%02u-%02u", year, month, day);
+}

@@ -1,0 +1,121 @@
+/* doctype.c - the types of official documents.
+ *
+ * analyzers/ may include base/ and ICU.  The rows are those of
+ * corpus/tables/doctypes.tsv (Nghị định 30/2020/NĐ-CP, Phụ lục III;
+ * Hướng dẫn 36-HD/VPTW). */
+#include "analyzers/scan.h"
+
+#include "doctype_tables.h"
+
+enum {
+    WORD_MAX = 64,      /* longest name or code, in bytes, and a margin */
+    ROW_COUNT = sizeof cvd_doctype_rows / sizeof cvd_doctype_rows[0]
+};
+
+/* Write the letters and digits of `s` in lower case, without marks if `fold`;
+ * 0 when it holds anything else or does not fit. */
+static size_t symbol_lower(struct cvd_str s, bool fold, char out[WORD_MAX])
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.len;) {
+        struct cvd_sign l;
+        size_t k = cvd_scan_letter(s, i, &l);
+
+        if (n + 4 > WORD_MAX)
+            return 0;
+        if (k && fold)
+            out[n++] = l.folded;
+        else if (k)
+            n += cvd_scan_put(l.lower, out + n);
+        else if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
+            out[n++] = s.ptr[i];
+        else
+            return 0;
+        i += k ? k : 1;
+    }
+    return n;
+}
+
+static const char *find_abbr(struct cvd_str word, bool fold)
+{
+    char want[WORD_MAX], have[WORD_MAX];
+    size_t want_len = symbol_lower(word, fold, want);
+
+    if (!want_len)
+        return NULL;
+    for (size_t r = 0; r < ROW_COUNT; r++) {
+        const char *p = cvd_doctype_rows[r].abbr;
+
+        while (*p) {
+            struct cvd_str a = { p, strcspn(p, ";") };
+            size_t n = symbol_lower(a, fold, have);
+
+            if (n == want_len && memcmp(have, want, n) == 0)
+                return cvd_doctype_rows[r].code;
+            p += a.len;
+            if (*p == ';')
+                p++;
+        }
+    }
+    return NULL;
+}
+
+const char *cvd_doctype_abbr(struct cvd_str word)
+{
+    /* HD is Hướng dẫn and HĐ is Hợp đồng: as written first, and without
+     * marks only for what no type bears (QD, read by a scanner). */
+    const char *code = find_abbr(word, false);
+
+    return code ? code : find_abbr(word, true);
+}
+
+/* The slug of `word`, "kế hoạch" and "Ke-hoach" alike; 0 if it has none. */
+static size_t slug(struct cvd_str word, char out[WORD_MAX])
+{
+    struct cvd_tokens tokens = { 0 };
+    size_t n = 0;
+
+    if (cvd_tokenize(word, &tokens) == CVD_OK)
+        for (size_t i = 0; i < tokens.count; i++) {
+            struct cvd_str f = cvd_token_folded(&tokens, i);
+
+            if (n + 1 + f.len > WORD_MAX) {
+                n = 0;
+                break;
+            }
+            if (n)
+                out[n++] = '-';
+            memcpy(out + n, f.ptr, f.len);
+            n += f.len;
+        }
+    cvd_tokens_release(&tokens);
+    return n;
+}
+
+const char *cvd_doctype_code(struct cvd_str word)
+{
+    char s[WORD_MAX];
+
+    word = cvd_str_trim(word);
+    if (word.len == 0 || word.len > 4 * WORD_MAX)
+        return NULL;
+    const char *code = cvd_doctype_abbr(word);
+    if (code)
+        return code;
+    size_t n = slug(word, s);
+    for (size_t r = 0; n && r < ROW_COUNT; r++) {
+        code = cvd_doctype_rows[r].code;
+        if (strlen(code) == n && memcmp(code, s, n) == 0)
+            return code;
+    }
+    return NULL;
+}
+
+const char *cvd_doctype_name(const char *code)
+{
+    for (size_t r = 0; code && r < ROW_COUNT; r++)
+        if (strcmp(cvd_doctype_rows[r].code, code) == 0)
+            return cvd_doctype_rows[r].name;
+    return NULL;
+}

@@ -1,0 +1,23 @@
+# rules.mk - sources of analyzers/ and the tables generated for them.
+# BUILD, CC and CFLAGS come from the Makefile at the top.
+
+ANALYZERS_SRC := analyzers/text.c analyzers/tokenize.c analyzers/syllable.c \
+	analyzers/scan.c analyzers/numbers.c analyzers/dates.c \
+	analyzers/doctype.c analyzers/head.c analyzers/header.c
+
+ANALYZERS_TSV := corpus/tables/letters.tsv corpus/tables/word_ranges.tsv \
+	corpus/tables/syllables.tsv corpus/tables/tone_placement.tsv
+ANALYZERS_GEN := $(BUILD)/gen/analyzer_tables.h $(BUILD)/gen/doctype_tables.h
+
+$(BUILD)/gen/mktables: analyzers/mktables.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -o $@ $<
+
+$(BUILD)/gen/analyzer_tables.h: $(BUILD)/gen/mktables $(ANALYZERS_TSV)
+	$(BUILD)/gen/mktables letters $(ANALYZERS_TSV) >$@.tmp
+	mv $@.tmp $@
+
+$(BUILD)/gen/doctype_tables.h: $(BUILD)/gen/mktables \
+		corpus/tables/doctypes.tsv
+	$(BUILD)/gen/mktables doctypes corpus/tables/doctypes.tsv >$@.tmp
+	mv $@.tmp $@

@@ -1,0 +1,75 @@
+/* scan.h - reading numbers and dates at one place of a text.
+ *
+ * Private to analyzers/: may include base/.  What cvd_entities_find() finds
+ * anywhere and cvd_header_read() finds in the head is read by the same
+ * functions.  All are pure, look ahead a bounded way, and take bytes that are
+ * not UTF-8 for characters that mean nothing. */
+#ifndef CVD_ANALYZERS_SCAN_H
+#define CVD_ANALYZERS_SCAN_H
+
+#include "analyzers/analyzer.h"
+
+/* The most blanks inside one number or date: a form leaves a column's width
+ * for what is filled in by hand. */
+enum { CVD_GAP_MAX = 120 };
+
+/* A letter that symbols are written in: A-Z, Ă Â Đ Ê Ô Ơ Ư, and the ố of TBố
+ * (Tuyên bố).  Ð and Ɖ, typed for Đ, are that letter. */
+struct cvd_sign {
+    uint32_t as_is, lower;   /* code points */
+    char folded;             /* ASCII, lower case */
+    bool upper;
+};
+
+/* Read the letter at byte `i`; bytes it takes, 0 where none is. */
+size_t cvd_scan_letter(struct cvd_str t, size_t i, struct cvd_sign *out);
+
+/* Write code point `cp` to out; its bytes, at most 3. */
+size_t cvd_scan_put(uint32_t cp, char out[4]);
+
+/* Whether the character at `i` (that ends before `i`) belongs to a word. */
+bool cvd_scan_word_at(struct cvd_str t, size_t i);
+bool cvd_scan_word_before(struct cvd_str t, size_t i);
+
+/* Whether the character at `i` is a lower-case letter of Vietnamese. */
+bool cvd_scan_lower_at(struct cvd_str t, size_t i);
+
+/* First byte of the character that ends before `i` > 0. */
+size_t cvd_scan_prev(struct cvd_str t, size_t i);
+
+/* Past blanks (space, tab, no-break space) from `i`. */
+size_t cvd_scan_blanks(struct cvd_str t, size_t i);
+
+/* Past the digits from `i`. */
+static inline size_t cvd_scan_digits(struct cvd_str t, size_t i)
+{
+    while (i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9')
+        i++;
+    return i;
+}
+
+/* Past the word at `i` when it is `lower` or, letter by letter, `upper`
+ * (of the same length in bytes) and ends there; else 0. */
+size_t cvd_scan_word(struct cvd_str t, size_t i, const char *lower,
+                     const char *upper);
+
+/* Past the word "Số" at `i` (also as scanners read it: Sô, 5ố; in a query
+ * "so") and what stands between it and the number; else 0. */
+size_t cvd_scan_so(struct cvd_str t, size_t i, bool query);
+
+/* Read the number whose digits begin at `i`.  `after_so`: "Số" precedes. */
+bool cvd_scan_number(struct cvd_str t, size_t i, bool after_so, bool query,
+                     struct cvd_number *out);
+
+/* Read the rest of a number left blank: `i` is at its '/' or '-'. */
+bool cvd_scan_blank_number(struct cvd_str t, size_t i,
+                           struct cvd_number *out);
+
+/* Read the date that begins at `i`: at "ngày", "tháng" or a digit. */
+bool cvd_scan_date(struct cvd_str t, size_t i, bool query,
+                   struct cvd_date *out);
+
+/* Whether `word` abbreviates a document type (QĐ, qđ, QD). */
+const char *cvd_doctype_abbr(struct cvd_str word);
+
+#endif

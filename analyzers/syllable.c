@@ -1,0 +1,168 @@
+/* syllable.c - Vietnamese spelling: valid syllables, marks left out.
+ *
+ * analyzers/: may include base only.  Home of the generated tables. */
+#include "analyzers/analyzer.h"
+#include "analyzers/tables.h"
+
+#include "analyzer_tables.h"
+
+/* The row of cvd_syllables whose letters are those of `key`, or 0. */
+static uint64_t syllable_find(uint64_t key)
+{
+    size_t low = 0, high = cvd_syllable_count;
+
+    key >>= CVD_SYLLABLE_SHIFT;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (cvd_syllables[mid] >> CVD_SYLLABLE_SHIFT < key)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == cvd_syllable_count ||
+        cvd_syllables[low] >> CVD_SYLLABLE_SHIFT != key)
+        return 0;
+    return cvd_syllables[low];
+}
+
+bool cvd_syllable_valid(struct cvd_str exact)
+{
+    const uint8_t *p = (const uint8_t *)exact.ptr;
+    const uint8_t *end = p + exact.len;
+    uint64_t key = 0, row;
+    unsigned n = 0, tone = 0, place = 0;
+
+    if (exact.len == 0)
+        return false;
+    for (size_t len; p < end; p += len, n++) {
+        uint32_t c = cvd_utf8_at(p, end, &len);
+        unsigned class = c == CVD_NOT_UTF8 ? CVD_WORD_NONE : cvd_word_class(c);
+        const struct cvd_letter *l = &cvd_letters[class];
+
+        /* Canonical means lower case: what lowers to other bytes is not. */
+        if (!l->base || n == CVD_SYLLABLE_LETTERS || l->lower_len != len ||
+            memcmp(l->lower, p, len) != 0)
+            return false;
+        key |= (uint64_t)cvd_letter_key(l) << (57 - 7 * n);
+        if (l->tone) {
+            if (tone)
+                return false;
+            tone = l->tone;
+            place = n + 1;
+        }
+    }
+    row = syllable_find(key);
+    return (row >> tone & 1) &&
+           (!tone || (row >> CVD_SYLLABLE_PLACE & 7) == place);
+}
+
+/* ---- marks ----------------------------------------------------------- */
+
+/* A walk over a word, character by character. */
+struct walk {
+    const uint8_t *p, *end;
+    uint32_t code;
+    const struct cvd_letter *letter; /* NULL: none the tables know */
+    size_t len;
+};
+
+static void walk_look(struct walk *w)
+{
+    unsigned class;
+
+    w->letter = NULL;
+    w->code = CVD_NOT_UTF8;
+    w->len = 0;
+    if (w->p == w->end)
+        return;
+    w->code = cvd_utf8_at(w->p, w->end, &w->len);
+    if (w->code == CVD_NOT_UTF8) {
+        w->code += 1u + *w->p; /* a stray byte is like itself only */
+        return;
+    }
+    class = cvd_word_class(w->code);
+    if (class >= CVD_WORD_LETTER)
+        w->letter = &cvd_letters[class];
+}
+
+static void walk_begin(struct walk *w, struct cvd_str s)
+{
+    w->p = (const uint8_t *)s.ptr;
+    w->end = s.len ? w->p + s.len : w->p;
+    walk_look(w);
+}
+
+static void walk_next(struct walk *w)
+{
+    w->p += w->len;
+    walk_look(w);
+}
+
+static bool is_mark(const struct walk *w)
+{
+    return w->letter && w->letter->is_mark;
+}
+
+/* Whether `have` bears the tones of `typed` in their order. */
+static bool tones_consistent(struct cvd_str typed, struct cvd_str have)
+{
+    struct walk t, h;
+
+    walk_begin(&h, have);
+    for (walk_begin(&t, typed); t.len; walk_next(&t)) {
+        if (!t.letter || !t.letter->tone)
+            continue;
+        while (h.len && (!h.letter || h.letter->tone != t.letter->tone))
+            walk_next(&h);
+        if (!h.len)
+            return false;
+        walk_next(&h);
+    }
+    return true;
+}
+
+/* Whether letter `h` may be meant by `t`, tones aside. */
+static bool letter_consistent(const struct walk *t, const struct walk *h)
+{
+    if (t->code == h->code)
+        return true;
+    if (t->letter && h->letter && t->letter->base) {
+        const struct cvd_letter *a = t->letter, *b = h->letter;
+        if (b->base)
+            return a->base == b->base &&
+                   (!a->quality || a->quality == b->quality);
+    }
+    /* Foreign letters: muller may mean müller. */
+    return h->letter && !h->letter->is_mark &&
+           h->letter->fold_len == t->len &&
+           memcmp(h->letter->fold, t->p, t->len) == 0;
+}
+
+bool cvd_marks_consistent(struct cvd_str typed, struct cvd_str have)
+{
+    struct walk t, h;
+
+    walk_begin(&t, typed);
+    walk_begin(&h, have);
+    while (t.len && h.len) {
+        if (t.code != h.code && is_mark(&h)) {
+            walk_next(&h); /* a combining mark that was not typed */
+            continue;
+        }
+        if (t.code != h.code && is_mark(&t)) {
+            if (!t.letter->tone)
+                return false;
+            walk_next(&t); /* a tone: looked for below */
+            continue;
+        }
+        if (!letter_consistent(&t, &h))
+            return false;
+        walk_next(&t);
+        walk_next(&h);
+    }
+    while (h.len && is_mark(&h))
+        walk_next(&h);
+    while (t.len && is_mark(&t) && t.letter->tone)
+        walk_next(&t);
+    return !t.len && !h.len && tones_consistent(typed, have);
+}

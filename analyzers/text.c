@@ -1,0 +1,143 @@
+/* text.c - what comes from outside made valid UTF-8 in NFC.
+ *
+ * analyzers/: may include base and ICU.  ICU's UTF-16 stays in this file. */
+#include "analyzers/analyzer.h"
+#include "analyzers/tables.h"
+#include "base/limits.h"
+
+#include <stdlib.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+/* Read all of `in`.  The offset of the first byte that is not UTF-8, or
+ * in.len; *nfc, whether every character is one that NFC leaves alone (quick
+ * check of UAX #15, section 9, "Maybe" taken as no). */
+static size_t check(const uint8_t *begin, size_t n, bool *nfc)
+{
+    const uint8_t *p = begin, *end = begin + n;
+    uint64_t unsure = 0;
+
+    while (p < end) {
+        uint32_t c = *p;
+        size_t len;
+
+        if (c < 0x80) {
+            uint64_t eight;
+            if (end - p >= 8) {
+                memcpy(&eight, p, sizeof eight);
+                if (!(eight & UINT64_C(0x8080808080808080))) {
+                    p += 8;
+                    continue;
+                }
+            }
+            do
+                p++;
+            while (p < end && *p < 0x80);
+            continue;
+        }
+        c = cvd_utf8_at(p, end, &len);
+        if (c == CVD_NOT_UTF8)
+            break;
+        p += len;
+        unsure |= cvd_unsure_bits[cvd_unsure_block[c >> 6]] >> (c & 63);
+    }
+    *nfc = !(unsure & 1);
+    return (size_t)(p - begin);
+}
+
+/* Append the NFC form of valid UTF-8 `in`. */
+static enum cvd_status compose(struct cvd_str in, struct cvd_buf *out,
+                               struct cvd_err *err)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&e);
+    /* A UTF-16 unit for each byte is always enough. */
+    UChar *wide = malloc((in.len + 1) * sizeof *wide), *done = NULL;
+    int32_t wide_len = 0, done_len = 0, cap, narrow = 0;
+    enum cvd_status st = CVD_OK;
+
+    if (U_FAILURE(e)) {
+        st = cvd_fail(err, CVD_EBUG, "ICU cannot normalise: %s",
+                      u_errorName(e));
+        goto done;
+    }
+    if (!wide)
+        goto no_memory;
+    u_strFromUTF8(wide, (int32_t)in.len + 1, &wide_len, in.ptr,
+                  (int32_t)in.len, &e);
+    /* Most text shrinks; ICU says how long the rest becomes. */
+    for (cap = wide_len + 1; U_SUCCESS(e); cap = done_len + 1) {
+        UChar *more = realloc(done, (size_t)cap * sizeof *more);
+        if (!more)
+            goto no_memory;
+        done = more;
+        done_len = unorm2_normalize(nfc, wide, wide_len, done, cap, &e);
+        if (e != U_BUFFER_OVERFLOW_ERROR)
+            break;
+        e = U_ZERO_ERROR;
+    }
+    if (U_SUCCESS(e)) {
+        u_strToUTF8(NULL, 0, &narrow, done, done_len, &e);
+        if (e == U_BUFFER_OVERFLOW_ERROR)
+            e = U_ZERO_ERROR;
+    }
+    if (U_SUCCESS(e) && narrow > CVD_DOC_BYTES_MAX) {
+        st = cvd_fail(err, CVD_ELIMIT,
+                      "text longer than %d bytes when composed",
+                      (int)CVD_DOC_BYTES_MAX);
+        goto done;
+    }
+    if (U_SUCCESS(e)) {
+        if (cvd_buf_reserve(out, (size_t)narrow) != CVD_OK)
+            goto no_memory;
+        u_strToUTF8(out->ptr + out->len, narrow + 1, NULL, done, done_len,
+                    &e);
+    }
+    if (U_SUCCESS(e)) {
+        out->len += (size_t)narrow;
+        out->ptr[out->len] = '\0';
+    } else {
+        if (out->ptr)
+            out->ptr[out->len] = '\0';
+        st = e == U_MEMORY_ALLOCATION_ERROR
+                 ? cvd_fail(err, CVD_ENOMEM, "out of memory")
+                 : cvd_fail(err, CVD_EBUG, "ICU cannot normalise: %s",
+                            u_errorName(e));
+    }
+    goto done;
+no_memory:
+    st = cvd_fail(err, CVD_ENOMEM, "out of memory");
+done:
+    free(wide);
+    free(done);
+    return st;
+}
+
+enum cvd_status cvd_text_normalize(struct cvd_str in, struct cvd_buf *out,
+                                   struct cvd_err *err)
+{
+    static const char byte_order_mark[] = "\xEF\xBB\xBF";
+    size_t bad, skipped = 0;
+    bool nfc;
+
+    if (in.len > CVD_DOC_BYTES_MAX)
+        return cvd_fail(err, CVD_ELIMIT,
+                        "text of %zu bytes, longer than %d", in.len,
+                        (int)CVD_DOC_BYTES_MAX);
+    if (in.len >= 3 && memcmp(in.ptr, byte_order_mark, 3) == 0)
+        skipped = 3;
+    if (in.len == skipped)
+        return CVD_OK;
+    in.ptr += skipped;
+    in.len -= skipped;
+    bad = check((const uint8_t *)in.ptr, in.len, &nfc);
+    if (bad < in.len)
+        return cvd_fail(err, CVD_EINPUT,
+                        "not UTF-8: byte 0x%02X at offset %zu",
+                        (unsigned)(uint8_t)in.ptr[bad], bad + skipped);
+    if (!nfc)
+        return compose(in, out, err);
+    if (cvd_buf_add(out, in) != CVD_OK)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    return CVD_OK;
+}
