@@ -216,6 +216,46 @@ static void test_hostile_bytes(void **state)
     cvd_buf_release(&out);
 }
 
+/* Marks without end are refused at once: sorting them is quadratic. */
+static void test_endless_marks(void **state)
+{
+    struct cvd_buf in = { 0 }, out = { 0 };
+    struct cvd_err err;
+
+    (void)state;
+    assert_int_equal(cvd_buf_add_text(&in, "abc e"), CVD_OK);
+    for (int i = 0; i < 400000; i++)
+        assert_int_equal(cvd_buf_add_text(&in, "\u0301\u0323"), CVD_OK);
+    assert_int_equal(cvd_text_normalize(cvd_buf_str(&in), &out, &err),
+                     CVD_EINPUT);
+    assert_non_null(strstr(err.msg, "offset 5"));
+    assert_int_equal(out.len, 0);
+    cvd_buf_release(&in);
+    cvd_buf_release(&out);
+}
+
+/* A long text with one decomposed letter in each of many pieces. */
+static void test_pieces(void **state)
+{
+    struct cvd_buf in = { 0 }, want = { 0 }, out = { 0 };
+    struct cvd_err err;
+
+    (void)state;
+    for (int i = 0; i < 20000; i++) {
+        bool odd = i % 997 == 0;
+        assert_int_equal(cvd_buf_add_text(&in, odd ? "Vie\u0323\u0302t "
+                                                   : "Việt "), CVD_OK);
+        assert_int_equal(cvd_buf_add_text(&want, "Việt "), CVD_OK);
+    }
+    assert_int_equal(cvd_text_normalize(cvd_buf_str(&in), &out, &err),
+                     CVD_OK);
+    assert_int_equal(out.len, want.len);
+    assert_memory_equal(out.ptr, want.ptr, want.len);
+    cvd_buf_release(&in);
+    cvd_buf_release(&want);
+    cvd_buf_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +265,8 @@ int main(void)
         cmocka_unit_test(test_limit),
         cmocka_unit_test(test_every_code_point),
         cmocka_unit_test(test_hostile_bytes),
+        cmocka_unit_test(test_endless_marks),
+        cmocka_unit_test(test_pieces),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
