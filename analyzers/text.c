@@ -9,6 +9,11 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+enum {
+    PIECE_BYTES = 32 * 1024, /* handed to ICU at once, or a little more */
+    MARKS_MAX = 512
+};
+
 /* Read all of `in`.  The offset of the first byte that is not UTF-8, or
  * in.len; *nfc, whether every character is one that NFC leaves alone (quick
  * check of UAX #15, section 9, "Maybe" taken as no). */
@@ -81,12 +86,6 @@ static enum cvd_status compose(struct cvd_str in, struct cvd_buf *out,
         if (e == U_BUFFER_OVERFLOW_ERROR)
             e = U_ZERO_ERROR;
     }
-    if (U_SUCCESS(e) && narrow > CVD_DOC_BYTES_MAX) {
-        st = cvd_fail(err, CVD_ELIMIT,
-                      "text longer than %d bytes when composed",
-                      (int)CVD_DOC_BYTES_MAX);
-        goto done;
-    }
     if (U_SUCCESS(e)) {
         if (cvd_buf_reserve(out, (size_t)narrow) != CVD_OK)
             goto no_memory;
@@ -113,6 +112,79 @@ done:
     return st;
 }
 
+/* The first character of the longest piece worth handing to ICU at once
+ * that NFC cannot join with what stands before it: ASCII never is. */
+static size_t piece_end(struct cvd_str in, size_t from)
+{
+    size_t to = from + PIECE_BYTES;
+
+    if (in.len - from <= PIECE_BYTES)
+        return in.len;
+    while (to < in.len && (uint8_t)in.ptr[to] >= 0x80)
+        to++;
+    return to;
+}
+
+/* The offset of a run of more than MARKS_MAX characters that may join what
+ * stands before them, or in.len.  ICU sorts such a run in quadratic time,
+ * and no script needs one (UAX #15, section 13, allows 30). */
+static size_t endless_marks(struct cvd_str in)
+{
+    const uint8_t *begin = (const uint8_t *)in.ptr, *p = begin;
+    const uint8_t *end = p + in.len, *run_start = p;
+    size_t run = 0;
+
+    while (p < end) {
+        size_t len = 1;
+        uint32_t c = *p < 0x80 ? *p : cvd_utf8_at(p, end, &len);
+        if (cvd_unsure_bits[cvd_unsure_block[c >> 6]] >> (c & 63) & 1) {
+            if (run++ == 0)
+                run_start = p;
+            if (run > MARKS_MAX)
+                return (size_t)(run_start - begin);
+        } else {
+            run = 0;
+        }
+        p += len;
+    }
+    return in.len;
+}
+
+/* Text that is not all NFC: only the pieces that are not go through ICU. */
+static enum cvd_status compose_pieces(struct cvd_str in, size_t skipped,
+                                      struct cvd_buf *out,
+                                      struct cvd_err *err)
+{
+    enum cvd_status st = CVD_OK;
+    size_t begun = out->len;
+    size_t marks = endless_marks(in);
+
+    if (marks < in.len)
+        return cvd_fail(err, CVD_EINPUT,
+                        "not text: over %d combining marks in a row at "
+                        "offset %zu", MARKS_MAX, marks + skipped);
+    for (size_t at = 0; at < in.len && st == CVD_OK;) {
+        size_t to = piece_end(in, at);
+        struct cvd_str piece = { in.ptr + at, to - at };
+        bool nfc;
+        (void)check((const uint8_t *)piece.ptr, piece.len, &nfc);
+        if (!nfc)
+            st = compose(piece, out, err);
+        else if (cvd_buf_add(out, piece) != CVD_OK)
+            st = cvd_fail(err, CVD_ENOMEM, "out of memory");
+        if (st == CVD_OK && out->len - begun > CVD_DOC_BYTES_MAX)
+            st = cvd_fail(err, CVD_ELIMIT,
+                          "text longer than %d bytes when composed",
+                          (int)CVD_DOC_BYTES_MAX);
+        at = to;
+    }
+    if (st != CVD_OK && out->ptr) {
+        out->len = begun;
+        out->ptr[begun] = '\0';
+    }
+    return st;
+}
+
 enum cvd_status cvd_text_normalize(struct cvd_str in, struct cvd_buf *out,
                                    struct cvd_err *err)
 {
@@ -136,7 +208,7 @@ enum cvd_status cvd_text_normalize(struct cvd_str in, struct cvd_buf *out,
                         "not UTF-8: byte 0x%02X at offset %zu",
                         (unsigned)(uint8_t)in.ptr[bad], bad + skipped);
     if (!nfc)
-        return compose(in, out, err);
+        return compose_pieces(in, skipped, out, err);
     if (cvd_buf_add(out, in) != CVD_OK)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     return CVD_OK;

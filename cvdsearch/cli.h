@@ -1,0 +1,144 @@
+/* cli.h - what the files of the command line share.
+ *
+ * cvdsearch/ may include base/ and search/search.h, nothing below it.
+ *
+ * One thread.  stdout is data only (output.h); messages go to stderr through
+ * cli_say().  Functions that return int return an enum cli_exit. */
+#ifndef CVD_CVDSEARCH_CLI_H
+#define CVD_CVDSEARCH_CLI_H
+
+#include "cvdsearch/output.h"
+#include "cvdsearch/terminal.h"
+#include "search/search.h"
+
+/* grep's convention, widened. */
+enum cli_exit { CLI_FOUND, CLI_NOTHING, CLI_WRONG, CLI_CANNOT };
+
+/* As in cli_format_names. */
+enum cli_format {
+    CLI_TEXT, CLI_JSON, CLI_JSONL, CLI_CSV, CLI_TSV,
+    CLI_FORMAT_COUNT
+};
+extern const char *const cli_format_names[]; /* ends in NULL */
+
+/* Options a command may take beside those that all do. */
+enum {
+    CLI_TAKES_FORMAT = 1,
+    CLI_TAKES_LIMIT = 2,
+    CLI_TAKES_SEARCH = 4, /* filters, paging, order, facets */
+    CLI_TAKES_COUNT = 3
+};
+
+struct cli;
+
+struct cli_command {
+    const char *name;
+    const char *args;      /* as usage shows them */
+    const char *summary;
+    unsigned takes;        /* CLI_TAKES_... */
+    unsigned formats;      /* a bit by enum cli_format */
+    unsigned limit_max;    /* of --limit */
+    bool no_index;         /* works without one */
+    bool one_arg;          /* exactly one, an id; else one or more words */
+    int (*run)(struct cli *c);
+};
+
+extern const struct cli_command cli_commands[]; /* ends in a NULL name; the
+                                                   first may be left out */
+
+/* The command line, read.  Strings are borrowed from argv. */
+struct cli {
+    const struct cli_command *command;
+    const char **args;
+    size_t arg_count;
+    const char *index;     /* NULL: none given */
+    const char *server;    /* the same */
+    const char *limit;     /* as given; request.limit is what it says */
+    const char *given[CLI_TAKES_COUNT]; /* by bit of CLI_TAKES_: an option
+                                           that needs it */
+    enum cli_format format;
+    enum cli_color color;
+    struct cvd_request request; /* its query is the command's to fill in */
+    struct cvd_filter *filters; /* room for as many as argv */
+    enum cvd_field facets[CVD_F_COUNT];
+    bool help, version;
+    struct terminal term;
+    struct cvd_searcher *searcher;
+};
+
+/* ---- cmdline.c ------------------------------------------------------- */
+
+/* Read argv and the environment into *c; CLI_FOUND, or, having said what is
+ * wrong, CLI_WRONG or CLI_CANNOT.  Release with cli_release() either way. */
+int cli_parse(int argc, char **argv, struct cli *c);
+void cli_release(struct cli *c);
+
+/* ---- options.c ------------------------------------------------------- */
+
+/* Read option `word` (without its "--"), its value being in it or else
+ * `next` (may be NULL); CLI_FOUND, or, having said why, CLI_WRONG. */
+int cli_take_option(struct cli *c, const char *word, const char *next,
+                    bool *next_taken);
+
+/* Whether `name`, up to a '=', is an option's. */
+bool cli_is_option(const char *name);
+
+/* Read the value of --`name`; as above. */
+int cli_take_number(const char *name, const char *value, unsigned max,
+                    unsigned *out);
+
+/* Print the options that `command` takes (NULL: all) to stdout. */
+void cli_print_options(const struct cli_command *command);
+
+/* ---- main.c ---------------------------------------------------------- */
+
+/* Print how `command` (NULL: the program) is called to stdout. */
+void cli_print_help(const struct cli_command *command);
+
+/* ---- message.c ------------------------------------------------------- */
+
+/* One line to stderr: "cvdsearch: ...".  Control characters, which may come
+ * from arguments and files, are shown as '?'. */
+void cli_say(const char *fmt, ...)
+#ifdef __GNUC__
+    __attribute__((format(printf, 1, 2)))
+#endif
+    ;
+
+/* Say err->msg and return the exit status that st means. */
+int cli_fail(enum cvd_status st, const struct cvd_err *err);
+
+/* Say the warnings of an answer. */
+void cli_warn(const struct cvd_result *r);
+
+/* ---- words.c --------------------------------------------------------- */
+
+/* Append the arguments joined by a space to *out, what is no UTF-8 replaced
+ * by U+FFFD and said so.  CVD_ENOMEM. */
+enum cvd_status cli_join_args(const struct cli *c, struct cvd_buf *out);
+
+/* ---- snippet.c ------------------------------------------------------- */
+
+/* The snippet without tags and entities, appended to *text; to *marks (may
+ * be NULL) as many bytes: 1 where <mark> holds.  CVD_ENOMEM. */
+enum cvd_status cli_snippet_text(struct cvd_str html, struct cvd_buf *text,
+                                 struct cvd_buf *marks);
+
+/* ---- the forms of hits ----------------------------------------------- */
+
+/* For people.  CVD_ENOMEM. */
+enum cvd_status cli_hits_text(const struct cli *c,
+                              const struct cvd_result *r);
+/* csv or tsv, by c->format.  CVD_ENOMEM. */
+enum cvd_status cli_hits_table(const struct cli *c,
+                               const struct cvd_result *r);
+
+/* ---- commands, one a file -------------------------------------------- */
+
+int cli_search(struct cli *c);
+int cli_show(struct cli *c);
+int cli_text(struct cli *c);
+int cli_suggest(struct cli *c);
+int cli_analyze(struct cli *c);
+
+#endif

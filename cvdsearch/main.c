@@ -1,0 +1,109 @@
+/* main.c - cvdsearch, the command line: its commands and what each needs. */
+#include "cvdsearch/cli.h"
+#include "base/limits.h"
+#include "base/version.h"
+
+#include <fcntl.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+    TEXT_OR_JSON = 1 << CLI_TEXT | 1 << CLI_JSON,
+    ANY_FORMAT = (1 << CLI_FORMAT_COUNT) - 1
+};
+
+/* Dispatch, usage and help read this table. */
+const struct cli_command cli_commands[] = {
+    { "search", "QUERY...", "find documents (the word search may be left out)",
+      CLI_TAKES_FORMAT | CLI_TAKES_LIMIT | CLI_TAKES_SEARCH, ANY_FORMAT,
+      CVD_LIMIT_MAX, false, false, cli_search },
+    { "show", "ID", "a document, its metadata and its references",
+      CLI_TAKES_FORMAT, TEXT_OR_JSON, 0, false, true, cli_show },
+    { "text", "ID", "a document's text as indexed, nothing else", 0,
+      1 << CLI_TEXT, 0, false, true, cli_text },
+    { "suggest", "PREFIX...", "what these words may go on to be",
+      CLI_TAKES_FORMAT | CLI_TAKES_LIMIT, TEXT_OR_JSON, CVD_SUGGEST_MAX,
+      false, false, cli_suggest },
+    { "analyze", "TEXT...", "the terms, numbers and dates of a text",
+      CLI_TAKES_FORMAT, TEXT_OR_JSON, 0, true, false, cli_analyze },
+    { 0 }
+};
+
+static void print_usage(const struct cli_command *command)
+{
+    const char *lead = "usage:";
+
+    for (const struct cli_command *k = cli_commands; k->name; k++) {
+        if (command && k != command)
+            continue;
+        out_printf(k == cli_commands ? "%6s cvdsearch [%s] [OPTION...] %s\n"
+                                     : "%6s cvdsearch %s [OPTION...] %s\n",
+                   lead, k->name, k->args);
+        lead = "or:";
+    }
+}
+
+void cli_print_help(const struct cli_command *command)
+{
+    print_usage(command);
+    if (command) {
+        out_printf("\n%s: %s\n", command->name, command->summary);
+    } else {
+        out_text("\nCommands:\n");
+        for (const struct cli_command *k = cli_commands; k->name; k++)
+            out_printf("  %-10s %s\n", k->name, k->summary);
+    }
+    cli_print_options(command);
+    out_text("\nExit status: 0 found, 1 nothing found, 2 wrong usage, "
+             "3 cannot.\nSee cvdsearch(1), and cvdsearch-query(7) for how "
+             "to write a QUERY.\n");
+}
+
+/* A file opened later must not become a closed stdout. */
+static bool hold_standard_files(void)
+{
+    int fd;
+
+    do
+        fd = open("/dev/null", O_RDONLY);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    return fd < 0 || close(fd) == 0;
+}
+
+static int run(struct cli *c)
+{
+    struct cvd_err err = { CVD_OK, "" };
+
+    if (c->command->no_index)
+        return c->command->run(c);
+    if (!c->index) {
+        cli_say("no index given: say --index DIR, or set CVD_INDEX");
+        return CLI_CANNOT;
+    }
+    enum cvd_status st = cvd_searcher_open(c->index, &c->searcher, &err);
+    return st == CVD_OK ? c->command->run(c) : cli_fail(st, &err);
+}
+
+int main(int argc, char **argv)
+{
+    struct cli c = { 0 };
+
+    if (!hold_standard_files())
+        return CLI_CANNOT;
+    (void)setlocale(LC_CTYPE, "");
+    int status = cli_parse(argc, argv, &c);
+    if (status != CLI_FOUND) {
+        /* said already */
+    } else if (c.version) {
+        out_text("cvdsearch " CVD_VERSION "\n");
+    } else if (c.help) {
+        cli_print_help(c.command);
+    } else {
+        terminal_init(&c.term, c.color);
+        status = run(&c);
+    }
+    cvd_searcher_close(c.searcher);
+    cli_release(&c);
+    return out_close() ? status : CLI_CANNOT;
+}

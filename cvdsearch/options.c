@@ -1,0 +1,326 @@
+/* options.c - the options: one table for reading, checking and --help. */
+#include "cvdsearch/cli.h"
+#include "base/limits.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+    NUMBER_DIGITS_MAX = 9, /* longer is too much for every limit */
+    SUMMARY_AT = 24        /* column, in --help */
+};
+
+const char *const cli_format_names[] = { "text", "json", "jsonl", "csv",
+                                         "tsv",  NULL };
+/* As enum cli_color and enum cvd_sort. */
+static const char *const color_names[] = { "auto", "always", "never", NULL };
+static const char *const sort_names[] = { "relevance", "newest", "oldest",
+                                          NULL };
+
+enum option_id {
+    O_INDEX, O_SERVER, O_FORMAT, O_LIMIT, O_OFFSET, O_SORT, O_FROM, O_TO,
+    O_FACETS, O_COLOR, O_HELP, O_VERSION, O_FILTER
+};
+
+struct option {
+    const char *name;
+    const char *arg;     /* NULL: takes none, or one of `choices` */
+    const char *const *choices;
+    const char *summary; /* NULL: not in --help */
+    unsigned takes;      /* the CLI_TAKES_ bit a command must have, or 0 */
+    enum option_id id;
+    enum cvd_field field; /* of a filter */
+};
+
+/* The filters are not here: they are the rows of cvd_fields. */
+static const struct option options[] = {
+    { "index", "DIR", NULL, "the index to ask; else CVD_INDEX", 0, O_INDEX, 0 },
+    { "server", "URL", NULL, NULL, 0, O_SERVER, 0 },
+    { "format", NULL, cli_format_names, "how to print", CLI_TAKES_FORMAT,
+      O_FORMAT, 0 },
+    { "limit", "N", NULL, "at most N of them; 10 if not given",
+      CLI_TAKES_LIMIT, O_LIMIT, 0 },
+    { "offset", "N", NULL, "pass over the first N", CLI_TAKES_SEARCH,
+      O_OFFSET, 0 },
+    { "sort", NULL, sort_names, "the order", CLI_TAKES_SEARCH, O_SORT, 0 },
+    { "from", "DATE", NULL, "dated DATE or later: 2023, 2023-08, 2023-08-09",
+      CLI_TAKES_SEARCH, O_FROM, 0 },
+    { "to", "DATE", NULL, "dated DATE or earlier", CLI_TAKES_SEARCH, O_TO, 0 },
+    { "facets", "LIST", NULL, "count by any of: ", /* names follow */
+      CLI_TAKES_SEARCH, O_FACETS, 0 },
+    { "color", NULL, color_names, "auto: on a terminal", 0, O_COLOR, 0 },
+    { "help", NULL, NULL, "print this", 0, O_HELP, 0 },
+    { "version", NULL, NULL, "print the version", 0, O_VERSION, 0 },
+};
+
+enum { OPTIONS = sizeof options / sizeof *options };
+
+static int wrong_value(const char *name, const char *value,
+                       const char *allowed)
+{
+    cli_say("bad value '%s' for --%s: %s", value, name, allowed);
+    return CLI_WRONG;
+}
+
+/* Digits only; more than fit count as too many. */
+static bool read_number(const char *s, unsigned *out)
+{
+    size_t n = strspn(s, "0123456789");
+
+    if (n == 0 || s[n])
+        return false;
+    *out = n > NUMBER_DIGITS_MAX ? UINT32_MAX
+                                 : (unsigned)strtoul(s, NULL, 10);
+    return true;
+}
+
+int cli_take_number(const char *name, const char *value, unsigned max,
+                    unsigned *out)
+{
+    char allowed[64];
+    unsigned n;
+
+    (void)snprintf(allowed, sizeof allowed, "a number from 0 to %u", max);
+    if (!read_number(value, &n) || n > max)
+        return wrong_value(name, value, allowed);
+    *out = n;
+    return CLI_FOUND;
+}
+
+static int take_choice(const struct option *o, const char *value,
+                       unsigned *out)
+{
+    struct cvd_buf allowed = { 0 };
+
+    for (unsigned i = 0; o->choices[i]; i++) {
+        if (strcmp(o->choices[i], value) == 0) {
+            cvd_buf_release(&allowed);
+            *out = i;
+            return CLI_FOUND;
+        }
+        (void)cvd_buf_printf(&allowed, i ? ", %s" : "%s", o->choices[i]);
+    }
+    wrong_value(o->name, value, allowed.ptr ? allowed.ptr : "not known");
+    cvd_buf_release(&allowed);
+    return CLI_WRONG;
+}
+
+/* ISO 8601 at the precision of a year, a month or a day. */
+static int take_date(const char *name, const char *value,
+                     struct cvd_str *out)
+{
+    static const char form[] = "dddd-dd-dd";
+    size_t n = strlen(value);
+    bool good = n == 4 || n == 7 || n == 10;
+
+    for (size_t i = 0; i < n && good; i++)
+        good = form[i] == '-' ? value[i] == '-'
+                              : value[i] >= '0' && value[i] <= '9';
+    if (good && n > 4)
+        good = atoi(value + 5) >= 1 && atoi(value + 5) <= 12;
+    if (good && n > 7)
+        good = atoi(value + 8) >= 1 && atoi(value + 8) <= 31;
+    if (!good)
+        return wrong_value(name, value,
+                           "a date is written 2023, 2023-08 or 2023-08-09");
+    *out = cvd_str_from(value);
+    return CLI_FOUND;
+}
+
+static void add_facet_names(struct cvd_buf *out)
+{
+    bool first = true;
+
+    for (int f = 0; f < CVD_F_COUNT; f++) {
+        if (cvd_fields[f].kind != CVD_K_FACET)
+            continue;
+        (void)cvd_buf_printf(out, first ? "%s" : ", %s", cvd_fields[f].name);
+        first = false;
+    }
+}
+
+static int wrong_facet(struct cvd_str name)
+{
+    struct cvd_buf known = { 0 };
+
+    add_facet_names(&known);
+    cli_say("unknown facet '%.*s': there are %s", (int)name.len, name.ptr,
+            known.ptr ? known.ptr : "none");
+    cvd_buf_release(&known);
+    return CLI_WRONG;
+}
+
+static int take_facets(struct cli *c, const char *list)
+{
+    for (;;) {
+        struct cvd_str name = { list, strcspn(list, ",") };
+        enum cvd_field f = cvd_field_by_name(name);
+        size_t i = 0;
+        if (f == CVD_F_COUNT || cvd_fields[f].kind != CVD_K_FACET)
+            return wrong_facet(name);
+        while (i < c->request.facet_count && c->facets[i] != f)
+            i++;
+        c->facets[i] = f;
+        if (i == c->request.facet_count)
+            c->request.facet_count++;
+        if (!list[name.len])
+            return CLI_FOUND;
+        list += name.len + 1;
+    }
+}
+
+/* Act on option `o` given as `value`. */
+static int take_option(struct cli *c, const struct option *o,
+                       const char *value)
+{
+    unsigned choice = 0;
+    int status = o->choices ? take_choice(o, value, &choice) : CLI_FOUND;
+
+    if (status != CLI_FOUND)
+        return status;
+    switch (o->id) {
+    case O_INDEX:
+        c->index = value;
+        break;
+    case O_SERVER:
+        c->server = value;
+        break;
+    case O_FORMAT:
+        c->format = (enum cli_format)choice;
+        break;
+    case O_LIMIT:
+        c->limit = value; /* how many are allowed, the command says */
+        break;
+    case O_OFFSET:
+        return cli_take_number(o->name, value, CVD_OFFSET_MAX,
+                               &c->request.offset);
+    case O_SORT:
+        c->request.sort = (enum cvd_sort)choice;
+        break;
+    case O_FROM:
+        return take_date(o->name, value, &c->request.from);
+    case O_TO:
+        return take_date(o->name, value, &c->request.to);
+    case O_FACETS:
+        return take_facets(c, value);
+    case O_COLOR:
+        c->color = (enum cli_color)choice;
+        break;
+    case O_HELP:
+        c->help = true;
+        break;
+    case O_VERSION:
+        c->version = true;
+        break;
+    case O_FILTER:
+        if (!cvd_str_trim(cvd_str_from(value)).len)
+            return wrong_value(o->name, value, "it must not be empty");
+        c->filters[c->request.filter_count++] =
+            (struct cvd_filter){ o->field, cvd_str_from(value) };
+        break;
+    }
+    return CLI_FOUND;
+}
+
+/* ---- the table, asked ------------------------------------------------ */
+
+/* The option called `name` into *o.  Filters are made from their field. */
+static bool find_option(struct cvd_str name, struct option *o)
+{
+    for (size_t i = 0; i < OPTIONS; i++) {
+        if (cvd_str_equal(name, cvd_str_from(options[i].name))) {
+            *o = options[i];
+            return true;
+        }
+    }
+    for (int f = 0; f < CVD_F_COUNT; f++) {
+        const struct cvd_field_row *row = &cvd_fields[f];
+        if (row->filter && cvd_str_equal(name, cvd_str_from(row->name))) {
+            *o = (struct option){ row->name, "VALUE", NULL, row->label,
+                                  CLI_TAKES_SEARCH, O_FILTER,
+                                  (enum cvd_field)f };
+            return true;
+        }
+    }
+    return false;
+}
+
+bool cli_is_option(const char *name)
+{
+    struct option o;
+
+    return find_option((struct cvd_str){ name, strcspn(name, "=") }, &o);
+}
+
+int cli_take_option(struct cli *c, const char *word, const char *next,
+                    bool *next_taken)
+{
+    struct cvd_str name = { word, strcspn(word, "=") };
+    const char *value = word[name.len] ? word + name.len + 1 : NULL;
+    struct option o;
+
+    *next_taken = false;
+    if (!find_option(name, &o)) {
+        cli_say("unknown option '--%.*s': see 'cvdsearch --help'",
+                (int)name.len, name.ptr);
+        return CLI_WRONG;
+    }
+    if (!o.arg && !o.choices) {
+        if (value) {
+            cli_say("option '--%s' takes no value", o.name);
+            return CLI_WRONG;
+        }
+    } else if (!value) {
+        if (!next) {
+            cli_say("option '--%s' needs a value", o.name);
+            return CLI_WRONG;
+        }
+        value = next;
+        *next_taken = true;
+    }
+    for (size_t bit = 0; bit < CLI_TAKES_COUNT; bit++)
+        if (o.takes == 1u << bit)
+            c->given[bit] = o.name;
+    return take_option(c, &o, value);
+}
+
+static void print_option(const struct option *o,
+                         const struct cli_command *command)
+{
+    struct cvd_buf left = { 0 }, facets = { 0 };
+
+    if (!o->summary || (command && o->takes & ~command->takes))
+        return;
+    if (cvd_buf_printf(&left, "--%s", o->name) == CVD_OK && o->arg)
+        (void)cvd_buf_printf(&left, " %s", o->arg);
+    for (size_t i = 0, n = 0; o->choices && o->choices[i]; i++)
+        if (o->choices != cli_format_names || !command ||
+            command->formats & 1u << i)
+            (void)cvd_buf_printf(&left, n++ ? "|%s" : " %s", o->choices[i]);
+    if (o->id == O_FACETS)
+        add_facet_names(&facets);
+    if (left.len > SUMMARY_AT - 3)
+        out_printf("  %s\n%*s", left.ptr, SUMMARY_AT, "");
+    else if (left.ptr)
+        out_printf("  %-*s", SUMMARY_AT - 2, left.ptr);
+    out_printf("%s%s\n", o->summary, facets.ptr ? facets.ptr : "");
+    cvd_buf_release(&facets);
+    cvd_buf_release(&left);
+}
+
+void cli_print_options(const struct cli_command *command)
+{
+    struct option o;
+
+    out_text("\nOptions:\n");
+    for (size_t i = 0; i < OPTIONS; i++)
+        print_option(&options[i], command);
+    if (command && !(command->takes & CLI_TAKES_SEARCH))
+        return;
+    out_text("\nFilters, each as often as you like; values of one are "
+             "alternatives:\n");
+    for (int f = 0; f < CVD_F_COUNT; f++)
+        if (cvd_fields[f].filter &&
+            find_option(cvd_str_from(cvd_fields[f].name), &o))
+            print_option(&o, command);
+}

@@ -1,0 +1,174 @@
+/* metadata.c - see metadata.h. */
+#include "indexer/metadata.h"
+#include "analyzers/analyzer.h"
+#include "analyzers/slug.h"
+#include "base/limits.h"
+#include "indexer/clean.h"
+
+#include <stdlib.h>
+
+/* What may be given, and whether it may have several values. */
+static const struct {
+    const char *key;
+    enum cvd_field field;
+} keys[] = {
+    { "number", CVD_F_NUMBER },     { "symbol", CVD_F_SYMBOL },
+    { "type", CVD_F_TYPE },         { "date", CVD_F_DATE },
+    { "issuer", CVD_F_ISSUER },     { "province", CVD_F_PROVINCE },
+    { "campaign", CVD_F_CAMPAIGN }, { "campaigns", CVD_F_CAMPAIGN },
+    { "cites", CVD_F_CITES },
+};
+
+static bool has_one_value(enum cvd_field f)
+{
+    return f == CVD_F_NUMBER || f == CVD_F_SYMBOL || f == CVD_F_TYPE ||
+           f == CVD_F_DATE || f == CVD_F_PATH;
+}
+
+void cvd_metadata_clear(struct cvd_metadata *m)
+{
+    memset(m->given, 0, sizeof m->given);
+    m->count = 0;
+    cvd_buf_clear(&m->bytes);
+}
+
+void cvd_metadata_release(struct cvd_metadata *m)
+{
+    free(m->rows);
+    cvd_buf_release(&m->bytes);
+    *m = (struct cvd_metadata){ 0 };
+}
+
+enum cvd_field cvd_metadata_field(const char *key)
+{
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(keys[i].key, key) == 0)
+            return keys[i].field;
+    return CVD_F_COUNT;
+}
+
+/* YYYY, YYYY-MM or YYYY-MM-DD, of the Gregorian calendar. */
+static bool is_date(struct cvd_str s)
+{
+    static const unsigned char days[] = { 31, 29, 31, 30, 31, 30,
+                                          31, 31, 30, 31, 30, 31 };
+    unsigned part[3] = { 0 };
+
+    if (s.len != 4 && s.len != 7 && s.len != 10)
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        if (i == 4 || i == 7) {
+            if (s.ptr[i] != '-')
+                return false;
+            continue;
+        }
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return false;
+        unsigned *p = &part[i < 4 ? 0 : i < 7 ? 1 : 2];
+        *p = *p * 10 + (unsigned)(s.ptr[i] - '0');
+    }
+    unsigned year = part[0], month = part[1], day = part[2];
+    if (!year || (s.len >= 7 && (month < 1 || month > 12)))
+        return false;
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return s.len < 10 || (day >= 1 && day <= days[month - 1] &&
+                          (month != 2 || day < 29 || leap));
+}
+
+static bool has_value(const struct cvd_metadata *m, enum cvd_field f)
+{
+    for (size_t i = 0; i < m->count; i++)
+        if (m->rows[i].field == f)
+            return true;
+    return false;
+}
+
+enum cvd_status cvd_metadata_keep(struct cvd_metadata *m,
+                                  enum cvd_field field, struct cvd_str value)
+{
+    if (m->count == m->cap) {
+        size_t cap = m->cap ? m->cap * 2 : 16;
+        void *p = realloc(m->rows, cap * sizeof *m->rows);
+        if (!p)
+            return CVD_ENOMEM;
+        m->rows = p;
+        m->cap = cap;
+    }
+    size_t off = m->bytes.len;
+    enum cvd_status st = cvd_buf_add(&m->bytes, value);
+    if (st == CVD_OK) {
+        m->rows[m->count++] =
+            (struct cvd_metadata_row){ field, off, value.len };
+        m->given[field] = true;
+    }
+    return st;
+}
+
+/* Append the code of a document type, or what stands for one unknown. */
+static enum cvd_status type_code(struct cvd_str name, struct cvd_buf *out)
+{
+    const char *code = cvd_doctype_code(name);
+
+    return code ? cvd_buf_add_text(out, code) : cvd_slug(name, out);
+}
+
+/* Check the collapsed value and keep it. */
+static enum cvd_status check(struct cvd_metadata *m, enum cvd_field field,
+                             struct cvd_str value, struct cvd_err *err)
+{
+    const char *name = cvd_fields[field].name;
+    struct cvd_buf code = { 0 };
+    enum cvd_status st = CVD_OK;
+
+    if (!value.len)
+        return CVD_OK;
+    if (value.len > CVD_FIELD_BYTES_MAX)
+        return cvd_fail(err, CVD_ELIMIT,
+                        "metadata '%s' is longer than %d bytes", name,
+                        CVD_FIELD_BYTES_MAX);
+    if (m->count >= CVD_FIELD_VALUES_MAX)
+        return cvd_fail(err, CVD_ELIMIT, "more than %d metadata values",
+                        CVD_FIELD_VALUES_MAX);
+    if (cvd_clean_has_control(value))
+        return cvd_fail(err, CVD_EINPUT,
+                        "metadata '%s' holds a control character", name);
+    if (has_one_value(field) && has_value(m, field))
+        return cvd_fail(err, CVD_EINPUT, "metadata '%s' takes one value",
+                        name);
+    if (field == CVD_F_DATE && !is_date(value))
+        return cvd_fail(err, CVD_EINPUT,
+                        "metadata 'date' is not YYYY, YYYY-MM or "
+                        "YYYY-MM-DD: '%.*s'",
+                        (int)(value.len < 40 ? value.len : 40), value.ptr);
+    if (field == CVD_F_TYPE) {
+        st = type_code(value, &code);
+        value = cvd_buf_str(&code);
+    }
+    if (st == CVD_OK && value.len)
+        st = cvd_metadata_keep(m, field, value);
+    cvd_buf_release(&code);
+    return st == CVD_OK ? st : cvd_fail(err, st, "out of memory");
+}
+
+enum cvd_status cvd_metadata_add(struct cvd_metadata *m,
+                                 enum cvd_field field, struct cvd_str raw,
+                                 struct cvd_err *err)
+{
+    const char *name = cvd_fields[field].name;
+    struct cvd_buf nfc = { 0 }, value = { 0 };
+    struct cvd_err why;
+    enum cvd_status st = cvd_text_normalize(raw, &nfc, &why);
+
+    m->given[field] = true;
+    if (st == CVD_OK)
+        st = cvd_clean_line(cvd_buf_str(&nfc), false, &value);
+    if (st == CVD_OK)
+        st = check(m, field, cvd_buf_str(&value), err);
+    else if (st == CVD_ENOMEM)
+        (void)cvd_fail(err, st, "out of memory");
+    else
+        (void)cvd_fail(err, st, "metadata '%s': %s", name, why.msg);
+    cvd_buf_release(&nfc);
+    cvd_buf_release(&value);
+    return st;
+}

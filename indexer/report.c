@@ -1,0 +1,119 @@
+/* report.c - see report.h. */
+#include "indexer/report.h"
+#include "base/json.h"
+#include "indexer/progress.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Failures told on stderr when no report was asked for. */
+enum { SHOWN_MAX = 20 };
+
+struct cvd_report {
+    char *path;              /* NULL: none */
+    FILE *file;
+    struct cvd_buf line;
+    uint64_t counts[CVD_OUTCOME_COUNT];
+};
+
+enum cvd_status cvd_report_open(const char *path, struct cvd_report **out,
+                                struct cvd_err *err)
+{
+    struct cvd_report *r = calloc(1, sizeof *r);
+
+    *out = NULL;
+    if (r && path)
+        r->path = strdup(path);
+    if (!r || (path && !r->path)) {
+        cvd_report_close(r);
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    }
+    if (path)
+        r->file = fopen(path, "we");
+    if (path && !r->file) {
+        enum cvd_status st = cvd_fail_errno(
+            err, errno, "cannot create the report '%s'", path);
+        cvd_report_close(r);
+        return st;
+    }
+    *out = r;
+    return CVD_OK;
+}
+
+/* Show a failure on stderr: one line, whatever the id holds. */
+static void show(struct cvd_str id, struct cvd_str reason)
+{
+    cvd_progress_clear();
+    (void)fprintf(stderr, "cvdindex: %.*s: %.*s\n", (int)id.len,
+                  id.ptr ? id.ptr : "", (int)reason.len,
+                  reason.ptr ? reason.ptr : "");
+}
+
+enum cvd_status cvd_report_tell(struct cvd_report *r, struct cvd_str id,
+                                enum cvd_outcome outcome,
+                                struct cvd_str reason, struct cvd_err *err)
+{
+    static const char *const names[CVD_OUTCOME_COUNT] = {
+        "added", "updated", "unchanged", "removed", "failed"
+    };
+
+    r->counts[outcome]++;
+    if (!r->file) {
+        if (outcome == CVD_FAILED && r->counts[CVD_FAILED] <= SHOWN_MAX)
+            show(id, reason);
+        return CVD_OK;
+    }
+    cvd_buf_clear(&r->line);
+    struct cvd_json j = cvd_json_to(&r->line);
+    cvd_json_object(&j);
+    cvd_json_key(&j, "id");
+    cvd_json_str(&j, id);
+    cvd_json_key(&j, "outcome");
+    cvd_json_text(&j, names[outcome]);
+    if (outcome == CVD_FAILED) {
+        cvd_json_key(&j, "reason");
+        cvd_json_str(&j, reason);
+    }
+    cvd_json_object_end(&j);
+    if (j.status != CVD_OK || cvd_buf_add_char(&r->line, '\n') != CVD_OK)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    if (fwrite(r->line.ptr, 1, r->line.len, r->file) != r->line.len)
+        return cvd_fail_errno(err, errno, "cannot write the report '%s'",
+                              r->path);
+    return CVD_OK;
+}
+
+enum cvd_status cvd_report_finish(struct cvd_report *r, struct cvd_err *err)
+{
+    uint64_t failed = r->counts[CVD_FAILED];
+
+    if (r->file && fflush(r->file) != 0)
+        return cvd_fail_errno(err, errno, "cannot write the report '%s'",
+                              r->path);
+    if (!r->file && failed > SHOWN_MAX) {
+        cvd_progress_clear();
+        (void)fprintf(stderr,
+                      "cvdindex: … and %" PRIu64 " more failed: use "
+                      "--report FILE to see all\n", failed - SHOWN_MAX);
+    }
+    return CVD_OK;
+}
+
+uint64_t cvd_report_count(const struct cvd_report *r,
+                          enum cvd_outcome outcome)
+{
+    return r->counts[outcome];
+}
+
+void cvd_report_close(struct cvd_report *r)
+{
+    if (!r)
+        return;
+    if (r->file)
+        (void)fclose(r->file);
+    free(r->path);
+    cvd_buf_release(&r->line);
+    free(r);
+}

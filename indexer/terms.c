@@ -1,0 +1,95 @@
+/* terms.c - see terms.h. */
+#include "indexer/terms.h"
+#include "analyzers/slug.h"
+#include "base/limits.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+void cvd_terms_clear(struct cvd_terms *t)
+{
+    t->count = 0;
+    cvd_buf_clear(&t->bytes);
+}
+
+void cvd_terms_release(struct cvd_terms *t)
+{
+    free(t->terms);
+    free(t->offsets);
+    cvd_buf_release(&t->bytes);
+    *t = (struct cvd_terms){ 0 };
+}
+
+enum cvd_status cvd_terms_add(struct cvd_terms *t, enum cvd_field field,
+                              struct cvd_str term)
+{
+    assert(term.len <= CVD_FIELD_TERM_MAX);
+    if (!term.len)
+        return CVD_OK;
+    if (t->count == t->cap) {
+        size_t cap = t->cap ? t->cap * 2 : 64;
+        void *terms = realloc(t->terms, cap * sizeof *t->terms);
+        if (terms)
+            t->terms = terms;
+        void *offsets = realloc(t->offsets, cap * sizeof *t->offsets);
+        if (offsets)
+            t->offsets = offsets;
+        if (!terms || !offsets)
+            return CVD_ENOMEM;
+        t->cap = cap;
+    }
+    t->offsets[t->count] = t->bytes.len;
+    if (cvd_buf_add(&t->bytes, term) != CVD_OK)
+        return CVD_ENOMEM;
+    /* The buffer may still move: cvd_terms_finish() sets the pointers. */
+    t->terms[t->count++] =
+        (struct cvd_field_term){ field, { NULL, term.len } };
+    return CVD_OK;
+}
+
+enum cvd_status cvd_terms_add_number(struct cvd_terms *t,
+                                     enum cvd_field field,
+                                     const struct cvd_number *n)
+{
+    struct cvd_str key = cvd_str_from(n->key);
+    struct cvd_buf part = { 0 };
+    size_t digits = strspn(n->key, "0123456789");
+    enum cvd_status st = cvd_terms_add(t, field, key);
+
+    if (st == CVD_OK)
+        st = cvd_terms_add(t, field, cvd_str_from(n->folded_key));
+    if (st == CVD_OK && digits && n->type[0]) {
+        st = cvd_buf_add_bytes(&part, n->key, digits);
+        if (st == CVD_OK)
+            st = cvd_buf_add_char(&part, '-');
+        if (st == CVD_OK)
+            st = cvd_slug(cvd_str_from(n->type), &part);
+        if (st == CVD_OK)
+            st = cvd_terms_add(t, field, cvd_buf_str(&part));
+    }
+    cvd_buf_release(&part);
+    return st;
+}
+
+static int by_field_then_term(const void *pa, const void *pb)
+{
+    const struct cvd_field_term *a = pa, *b = pb;
+
+    if (a->field != b->field)
+        return a->field < b->field ? -1 : 1;
+    return cvd_str_compare(a->term, b->term);
+}
+
+void cvd_terms_finish(struct cvd_terms *t)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < t->count; i++)
+        t->terms[i].term.ptr = t->bytes.ptr + t->offsets[i];
+    if (t->count)
+        qsort(t->terms, t->count, sizeof *t->terms, by_field_then_term);
+    for (size_t i = 0; i < t->count; i++)
+        if (n == 0 || by_field_then_term(&t->terms[n - 1], &t->terms[i]))
+            t->terms[n++] = t->terms[i];
+    t->count = n;
+}
