@@ -73,33 +73,13 @@ enum cvd_status cvd_material_hash(struct cvd_material *m,
 
 /* ---- numbers --------------------------------------------------------- */
 
-/* Put words joined by '-' into a key of a document number. */
-static enum cvd_status join_key(const struct cvd_tokens *t, bool folded,
-                                char key[CVD_SYMBOL_MAX])
-{
-    struct cvd_buf all = { 0 };
-    enum cvd_status st = CVD_OK;
-
-    for (size_t i = 0; i < t->count && st == CVD_OK; i++) {
-        if (i)
-            st = cvd_buf_add_char(&all, '-');
-        if (st == CVD_OK)
-            st = cvd_buf_add(&all, folded ? cvd_token_folded(t, i)
-                                          : cvd_token_exact(t, i));
-    }
-    struct cvd_str cut = cvd_clean_cut(cvd_buf_str(&all),
-                                       CVD_SYMBOL_MAX - 1);
-    if (st == CVD_OK && cut.len)
-        memcpy(key, cut.ptr, cut.len);
-    cvd_buf_release(&all);
-    return st;
-}
-
-/* Read a number that a source gave; one of no known form is its own key. */
+/* Read a number that a source gave.  One of no known form is its own key:
+ * its words, joined by '-'. */
 static enum cvd_status read_number(struct cvd_understood *u,
                                    struct cvd_str value,
                                    struct cvd_number *out)
 {
+    struct cvd_buf key = { 0 };
     enum cvd_status st = cvd_entities_find(value, true, &u->one);
 
     *out = (struct cvd_number){ 0 };
@@ -110,10 +90,17 @@ static enum cvd_status read_number(struct cvd_understood *u,
     }
     if (st == CVD_OK)
         st = cvd_tokenize(value, &u->scratch);
-    if (st == CVD_OK)
-        st = join_key(&u->scratch, false, out->key);
-    if (st == CVD_OK)
-        st = join_key(&u->scratch, true, out->folded_key);
+    for (size_t i = 0; i < u->scratch.count && st == CVD_OK; i++) {
+        if (i)
+            st = cvd_buf_add_char(&key, '-');
+        if (st == CVD_OK)
+            st = cvd_buf_add(&key, cvd_token_exact(&u->scratch, i));
+    }
+    struct cvd_str cut = cvd_clean_cut(cvd_buf_str(&key),
+                                       CVD_SYMBOL_MAX - 1);
+    if (st == CVD_OK && cut.len)
+        memcpy(out->key, cut.ptr, cut.len);
+    cvd_buf_release(&key);
     return st;
 }
 
@@ -185,6 +172,20 @@ static enum cvd_status add_slug(struct cvd_understood *u,
     return st;
 }
 
+/* The terms of a document number; filters seek one of no known form by its
+ * slug. */
+static enum cvd_status add_number(struct cvd_understood *u,
+                                  enum cvd_field field,
+                                  struct cvd_str value,
+                                  const struct cvd_number *n)
+{
+    enum cvd_status st = cvd_terms_add_number(&u->terms, field, n);
+
+    if (st == CVD_OK && !n->number[0])
+        st = add_slug(u, field, value);
+    return st;
+}
+
 /* A value, with its terms. */
 static enum cvd_status add_value(struct cvd_understood *u,
                                  enum cvd_field field, struct cvd_str value)
@@ -198,11 +199,10 @@ static enum cvd_status add_value(struct cvd_understood *u,
         return st;
     switch (field) {
     case CVD_F_NUMBER:
-        return cvd_terms_add_number(&u->terms, field, &u->number);
+        return add_number(u, field, value, &u->number);
     case CVD_F_CITES:
         st = read_number(u, value, &n);
-        return st != CVD_OK ? st
-                            : cvd_terms_add_number(&u->terms, field, &n);
+        return st == CVD_OK ? add_number(u, field, value, &n) : st;
     case CVD_F_TYPE:
         return cvd_terms_add(&u->terms, field, value);
     case CVD_F_DATE:

@@ -24,7 +24,7 @@ static const double TIER_CITES = 200;     /* the number is referred to */
 /* Two words side by side weigh as much as a word: docs/quality.md. */
 static const double PAIR_WEIGHT = 1;
 
-/* Free words all of which must be there; of more, two thirds. */
+/* Free words all of which must be there; of more, over half. */
 enum { ALL_OF_MAX = 3 };
 
 struct cvd_block {
@@ -497,7 +497,7 @@ static struct cvd_node *enough(struct planner *p, const struct free_words *f)
         return n ? join(p, CVD_N_AND, words, n)
                  : join(p, CVD_N_OR, f->kids, f->count);
     struct cvd_node *least = join(p, CVD_N_LEAST, words, n);
-    least->least = (unsigned)((2 * n + 2) / 3);
+    least->least = (unsigned)(n / 2 + 1);
     return least;
 }
 

@@ -246,18 +246,30 @@ class Least : public Walk {
     struct Word {
         std::vector<Alternative> any;
         Xapian::doccount bears = 0;
+        Xapian::docid here = 0; /* kept: asking Xapian again is dear */
+        bool ended = false;
+
+        /* The first document >= to that bears the word, or 0. */
         Xapian::docid skip(Xapian::docid to)
         {
-            Xapian::docid least = 0;
+            if (ended || here >= to)
+                return ended ? 0 : here;
+            here = 0;
             for (auto &a : any) {
                 if (a.at == a.end)
                     continue;
-                if (*a.at < to)
+                Xapian::docid d = *a.at;
+                if (d < to) {
                     a.at.skip_to(to);
-                if (a.at != a.end && (!least || *a.at < least))
-                    least = *a.at;
+                    if (a.at == a.end)
+                        continue;
+                    d = *a.at;
+                }
+                if (!here || d < here)
+                    here = d;
             }
-            return least;
+            ended = here == 0;
+            return here;
         }
     };
     std::vector<std::vector<std::string>> terms;
