@@ -15,7 +15,8 @@ static void on_signal(int number)
 
 void cvd_interrupt_catch(void)
 {
-    struct sigaction act;
+    static const int numbers[] = { SIGINT, SIGTERM };
+    struct sigaction act, before;
 
     memset(&act, 0, sizeof act);
     act.sa_handler = on_signal;
@@ -23,8 +24,11 @@ void cvd_interrupt_catch(void)
      * is an int but the constant may be unsigned. */
     act.sa_flags = (int)SA_RESETHAND;
     (void)sigemptyset(&act.sa_mask);
-    (void)sigaction(SIGINT, &act, NULL);
-    (void)sigaction(SIGTERM, &act, NULL);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        /* What our parent has us ignore (nohup, "&") stays ignored. */
+        if (sigaction(numbers[i], NULL, &before) == 0 &&
+            before.sa_handler != SIG_IGN)
+            (void)sigaction(numbers[i], &act, NULL);
 }
 
 bool cvd_interrupted(void)

@@ -1,6 +1,6 @@
 #!/bin/sh
 test_description='cvdindex add: new, changed and unchanged documents'
-. ./lib.sh
+cd "$(dirname "$0")" && . ./lib.sh || exit 1
 
 account() { sed 's/ (.*//' out; }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 test_description='cvdindex: usage, help and exit statuses'
-. ./lib.sh
+cd "$(dirname "$0")" && . ./lib.sh || exit 1
 
 echo "chữ" >a.txt
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 test_description='cvdindex add: JSON, one document a line'
-. ./lib.sh
+cd "$(dirname "$0")" && . ./lib.sh || exit 1
 
 reason() { sed -n "s/.*\"id\":\"$1\".*\"reason\":\"\(.*\)\"}/\1/p" rep; }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 test_description='cvdindex add: what a directory gives'
-. ./lib.sh
+cd "$(dirname "$0")" && . ./lib.sh || exit 1
 
 test_expect 'entries come sorted; other files are counted, hidden ones not' '
     mkdir -p w/b w/.git &&

@@ -1,6 +1,6 @@
 #!/bin/sh
 test_description='cvdindex remove and prune: documents out of an index'
-. ./lib.sh
+cd "$(dirname "$0")" && . ./lib.sh || exit 1
 
 mkdir docs &&
     for i in a b c d e f; do echo "văn bản $i" >docs/$i.txt; done

@@ -1,6 +1,6 @@
 #!/bin/sh
 test_description='cvdindex compact, check and stats'
-. ./lib.sh
+cd "$(dirname "$0")" && . ./lib.sh || exit 1
 
 cvdindex add --index idx "$CORPUS"/samples >out
 count=$(sed 's/ added.*//' out)
