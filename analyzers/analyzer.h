@@ -109,7 +109,8 @@ struct cvd_number {
     char type[16];                 /* "KH", "NĐ"; "" for a State letter
                                       (788/STP-HCBT), which has none */
     char key[CVD_SYMBOL_MAX];      /* for matching: canonical, parts joined by
-                                      '-': "37-kh-tu"; "" where blank */
+                                      '-', the running number without leading
+                                      zeros: "37-kh-tu"; "" where blank */
     char folded_key[CVD_SYMBOL_MAX];
 };
 

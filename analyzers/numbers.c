@@ -273,10 +273,18 @@ static void put_number(char *field, struct cvd_str t, const struct draft *d,
     struct out o = { field, 0, CVD_SYMBOL_MAX };
     char sep = form == AS_WRITTEN && d->sep != ' ' ? d->sep : '-';
 
+    size_t from = d->start;
+
     field[0] = '\0';
-    if (d->running_end == d->start)
+    if (d->running_end == from)
         return;
-    put_run(&o, t, d->start, d->running_end, form);
+    /* 06/CV-BCĐ and 6/CV-BCĐ are one number: Nghị định 30/2020/NĐ-CP asks
+     * for the zero, people leave it out. */
+    while (form != AS_WRITTEN && t.ptr[from] == '0' &&
+           from + 1 < d->running_end && t.ptr[from + 1] >= '0' &&
+           t.ptr[from + 1] <= '9')
+        from++;
+    put_run(&o, t, from, d->running_end, form);
     put(&o, &sep, 1);
     if (d->year) {
         put_run(&o, t, d->year, d->year + 4, form);

@@ -11,13 +11,14 @@ ANALYZERS_GEN := $(BUILD)/gen/analyzer_tables.h $(BUILD)/gen/doctype_tables.h
 
 $(BUILD)/gen/mktables: analyzers/mktables.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $<
+	$(call say,GEN)
+	$(Q)$(CC) $(CFLAGS) -o $@ $<
 
 $(BUILD)/gen/analyzer_tables.h: $(BUILD)/gen/mktables $(ANALYZERS_TSV)
-	$(BUILD)/gen/mktables letters $(ANALYZERS_TSV) >$@.tmp
-	mv $@.tmp $@
+	$(Q)$(BUILD)/gen/mktables letters $(ANALYZERS_TSV) >$@.tmp
+	$(Q)mv $@.tmp $@
 
 $(BUILD)/gen/doctype_tables.h: $(BUILD)/gen/mktables \
 		corpus/tables/doctypes.tsv
-	$(BUILD)/gen/mktables doctypes corpus/tables/doctypes.tsv >$@.tmp
-	mv $@.tmp $@
+	$(Q)$(BUILD)/gen/mktables doctypes corpus/tables/doctypes.tsv >$@.tmp
+	$(Q)mv $@.tmp $@

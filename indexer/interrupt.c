@@ -7,10 +7,18 @@
 
 static volatile sig_atomic_t asked;
 
+/* timeout(1) and others send a signal twice at once; a third time means
+ * that somebody will not wait. */
+enum { PATIENCE = 3 };
+
 static void on_signal(int number)
 {
-    (void)number;
-    asked = 1;
+    if (asked + 1 >= PATIENCE) {
+        (void)signal(number, SIG_DFL);
+        (void)raise(number);
+        return;
+    }
+    asked = asked + 1;
 }
 
 void cvd_interrupt_catch(void)
@@ -20,9 +28,7 @@ void cvd_interrupt_catch(void)
 
     memset(&act, 0, sizeof act);
     act.sa_handler = on_signal;
-    /* No SA_RESTART: a read from a terminal or pipe must return.  The bit
-     * is an int but the constant may be unsigned. */
-    act.sa_flags = (int)SA_RESETHAND;
+    /* No SA_RESTART: a read from a terminal or pipe must return. */
     (void)sigemptyset(&act.sa_mask);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         /* What our parent has us ignore (nohup, "&") stays ignored. */

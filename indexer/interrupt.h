@@ -4,8 +4,9 @@
 
 #include <stdbool.h>
 
-/* From now on the first SIGINT or SIGTERM sets a flag and a second ends the
- * process as usual. */
+/* From now on SIGINT and SIGTERM set a flag; the third to come ends the
+ * process as usual, which harms nothing but leaves INDEX/tmp behind until
+ * the next run. */
 void cvd_interrupt_catch(void);
 
 /* Whether one came.  Any thread. */

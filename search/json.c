@@ -86,22 +86,6 @@ enum cvd_status cvd_hit_json(const struct cvd_hit *h, struct cvd_buf *out)
     return j.status;
 }
 
-/* A code's name, where a table gives one. */
-static void put_label(struct cvd_json *j, enum cvd_field f,
-                      struct cvd_str value)
-{
-    struct cvd_buf code = { 0 };
-    const char *name = NULL;
-
-    if (f == CVD_F_TYPE && cvd_buf_add(&code, value) == CVD_OK)
-        name = cvd_doctype_name(code.ptr);
-    if (name)
-        cvd_json_text(j, name);
-    else
-        cvd_json_str(j, value);
-    cvd_buf_release(&code);
-}
-
 static void put_facets(struct cvd_json *j, const struct cvd_answer *a)
 {
     cvd_json_object(j);
@@ -114,7 +98,7 @@ static void put_facets(struct cvd_json *j, const struct cvd_answer *a)
             cvd_json_key(j, "value");
             cvd_json_str(j, f->values[k].value);
             cvd_json_key(j, "label");
-            put_label(j, f->field, f->values[k].value);
+            cvd_json_str(j, cvd_value_label(f->field, f->values[k].value));
             cvd_json_key(j, "count");
             cvd_json_int(j, (int64_t)f->values[k].count);
             cvd_json_object_end(j);

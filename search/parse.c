@@ -243,6 +243,10 @@ static bool take_short_number(struct parser *p, struct cvd_bag *bag,
     item->place = f.place;
     item->first = first;
     item->count = 2;
+    while (figure.len > 1 && figure.ptr[0] == '0') {
+        figure.ptr++;
+        figure.len--;
+    }
     struct cvd_buf key = { 0 };
     if (cvd_buf_printf(&key, "%.*s-%.*s", (int)figure.len, figure.ptr,
                        (int)type.len, type.ptr) != CVD_OK)

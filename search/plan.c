@@ -242,7 +242,7 @@ static struct cvd_slot read_word(struct planner *p,
 {
     bool prefix = item->prefix;
 
-    if (prefix && cvd_token_exact(&p->q->tokens, token).len <
+    if (prefix && cvd_utf8_count(cvd_token_exact(&p->q->tokens, token)) <
                       CVD_QUERY_PREFIX_MIN)
         prefix = false;
     if (item->marks == CVD_MARKS_EXACT && !prefix)

@@ -166,6 +166,39 @@ static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
 
 /* ---- what was understood --------------------------------------------- */
 
+/* Keep a value; its pointer is an offset until own_understood(), as the
+ * buffer may still move. */
+static enum cvd_status keep_value(struct cvd_doc *d, enum cvd_field field,
+                                  struct cvd_str value)
+{
+    struct cvd_str at = { (const char *)d->data.len, value.len };
+    enum cvd_status st = cvd_doc_add_value(d, field, at);
+
+    return st == CVD_OK ? cvd_buf_add(&d->data, value) : st;
+}
+
+static enum cvd_status understand_field(const struct cvd_item *item,
+                                        struct cvd_doc *d)
+{
+    struct cvd_buf code = { 0 };
+    enum cvd_status st = CVD_OK;
+
+    if (cvd_fields[item->field].kind != CVD_K_FACET)
+        return keep_value(d, item->field, item->value);
+    if (cvd_filter_terms(item->field, item->value, &code, 1) == 1)
+        st = keep_value(d, item->field, cvd_buf_str(&code));
+    cvd_buf_release(&code);
+    return st;
+}
+
+static bool short_prefix(const struct cvd_query *q,
+                         const struct cvd_item *item)
+{
+    struct cvd_str word = cvd_token_exact(&q->tokens, item->first);
+
+    return item->prefix && cvd_utf8_count(word) < CVD_QUERY_PREFIX_MIN;
+}
+
 static enum cvd_status understand_group(const struct cvd_query *q,
                                         const struct cvd_group *g,
                                         struct cvd_result *out)
@@ -175,41 +208,29 @@ static enum cvd_status understand_group(const struct cvd_query *q,
     for (size_t b = 0; b < g->count; b++) {
         for (size_t i = 0; i < g->bags[b].count && st == CVD_OK; i++) {
             const struct cvd_item *item = &g->bags[b].items[i];
-            if (item->prefix && item->count == 1 &&
-                cvd_token_exact(&q->tokens, item->first).len <
-                    CVD_QUERY_PREFIX_MIN)
+            if (short_prefix(q, item))
                 warn(out, WARN_PREFIX);
             if (item->kind == CVD_I_GROUP)
                 st = understand_group(q, item->kid, out);
             else if (item->kind == CVD_I_NUMBER)
-                st = cvd_doc_add_value(
-                    &out->understood, CVD_F_NUMBER,
-                    cvd_str_from(item->number != SIZE_MAX
-                                     ? q->entities.numbers[item->number]
-                                           .number
-                                     : item->key));
+                st = keep_value(&out->understood, CVD_F_NUMBER,
+                                cvd_str_from(
+                                    item->number != SIZE_MAX
+                                        ? q->entities.numbers[item->number]
+                                              .number
+                                        : item->key));
             else if (item->kind == CVD_I_FIELD && item->field != CVD_F_DATE)
-                st = cvd_doc_add_value(&out->understood, item->field,
-                                       item->value);
+                st = understand_field(item, &out->understood);
         }
     }
     return st;
 }
 
-/* Values so far borrow from the query: copy them into the result. */
-static enum cvd_status own_understood(struct cvd_doc *d)
+static void own_understood(struct cvd_doc *d)
 {
-    size_t size = 0;
-
     for (size_t i = 0; i < d->value_count; i++)
-        size += d->values[i].value.len;
-    enum cvd_status st = cvd_buf_reserve(&d->data, size);
-    for (size_t i = 0; i < d->value_count && st == CVD_OK; i++) {
-        size_t at = d->data.len;
-        st = cvd_buf_add(&d->data, d->values[i].value);
-        d->values[i].value.ptr = d->data.ptr + at;
-    }
-    return st;
+        d->values[i].value.ptr =
+            d->data.ptr + (size_t)d->values[i].value.ptr;
 }
 
 /* ---- showing --------------------------------------------------------- */
@@ -279,8 +300,7 @@ enum cvd_status cvd_search(struct cvd_searcher *s,
     if (q.cut)
         warn(&res, WARN_CUT);
     st = understand_group(&q, q.root, &res);
-    if (st == CVD_OK)
-        st = own_understood(&res.understood);
+    own_understood(&res.understood);
     if (st == CVD_OK)
         st = cvd_buf_add(&res.query, cvd_buf_str(&q.text));
     if (st != CVD_OK) {

@@ -35,7 +35,8 @@ struct cvd_filter {
 };
 
 struct cvd_request {
-    struct cvd_str query;   /* in the query language; docs/query.md */
+    struct cvd_str query;   /* in the query language:
+                               man/cvdsearch-query.7 */
     unsigned offset, limit; /* limit 0: count only */
     enum cvd_sort sort;
     struct cvd_str from, to;     /* ISO dates, inclusive; empty: open */
@@ -84,6 +85,10 @@ enum cvd_status cvd_result_json(const struct cvd_result *r,
 
 /* Append one hit, as in the answer's "hits".  CVD_ENOMEM. */
 enum cvd_status cvd_hit_json(const struct cvd_hit *h, struct cvd_buf *out);
+
+/* What a reader calls a value of `f`: "Kế hoạch" for type ke-hoach; the
+ * value itself where no table has a name for it.  Static or borrowed. */
+struct cvd_str cvd_value_label(enum cvd_field f, struct cvd_str value);
 
 /* ---- documents ------------------------------------------------------- */
 

@@ -74,6 +74,9 @@ static enum cvd_status take_lock(struct cvd_writer *w, struct cvd_err *err)
             st = cvd_fail(err, CVD_ELOCKED,
                           "index '%s' is being written: wait until that is "
                           "done", w->path);
+        /* Not ours: closing must not clear away the other's work. */
+        (void)close(w->lock);
+        w->lock = -1;
     }
     free(file);
     return st;

@@ -29,6 +29,10 @@ CORPUS=$ROOT/corpus
 PATH=$BIN_DIR:$PATH
 LC_ALL=C.UTF-8
 export ROOT BIN_DIR CORPUS PATH LC_ALL
+# A sanitizer's complaint must not pass for "nothing found".
+ASAN_OPTIONS=exitcode=99${ASAN_OPTIONS:+:$ASAN_OPTIONS}
+UBSAN_OPTIONS=exitcode=99:print_stacktrace=1
+export ASAN_OPTIONS UBSAN_OPTIONS
 unset CVD_INDEX CVD_SERVER NO_COLOR COLUMNS LANGUAGE CDPATH
 
 test_count=0

@@ -286,6 +286,14 @@ static void test_one_writer_at_a_time(void **state)
     int status = -1;
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);
+    /* the one refused has done the first no harm */
+    struct cvd_chunk *c;
+    struct cvd_published p;
+    assert_ok(cvd_chunk_new(w, &c, &err));
+    assert_ok(add_sample(c, &first[0], &err));
+    assert_ok(cvd_chunk_seal(c, &err));
+    assert_ok(cvd_writer_take(w, c, 0, &err));
+    assert_ok(cvd_writer_publish(w, &p, &err));
     cvd_writer_close(w);
     assert_ok(cvd_writer_open(*state, true, &second, &err));
     cvd_writer_close(second);
