@@ -52,7 +52,7 @@ static enum cvd_status put_metadata(const struct terminal *t,
         struct cvd_str value = cvd_doc_value(d, shown[i]);
         if (!value.len)
             continue;
-        st = terminal_put(value, SPACE_ONE_LINE);
+        st = terminal_put(cvd_value_label(shown[i], value), SPACE_ONE_LINE);
         out_text(" · ");
     }
     if (st == CVD_OK)
@@ -106,7 +106,8 @@ static enum cvd_status put_facet(const struct terminal *t,
     out_char('\n');
     for (size_t i = 0; i < f->count && st == CVD_OK; i++) {
         out_printf("%8llu  ", (unsigned long long)f->values[i].count);
-        st = terminal_put(f->values[i].value, SPACE_ONE_LINE);
+        st = terminal_put(cvd_value_label(f->field, f->values[i].value),
+                          SPACE_ONE_LINE);
         out_char('\n');
     }
     return st;

@@ -41,7 +41,8 @@ static enum cvd_status put_values(const struct cvd_doc *d, enum cvd_field f)
         if (!first)
             out_text("; ");
         first = false;
-        st = terminal_put(d->values[i].value, SPACE_ONE_LINE);
+        st = terminal_put(cvd_value_label(f, d->values[i].value),
+                          SPACE_ONE_LINE);
     }
     out_char('\n');
     return st;

@@ -13,7 +13,7 @@ complain() {
 
 rule() {
     folder=$1 ours=$2 theirs=$3
-    for f in "$folder"/*.c "$folder"/*.h "$folder"/*.cc; do
+    for f in "$folder"/*.c "$folder"/*.h "$folder"/*.cc "$folder"/*.hh; do
         [ -e "$f" ] || continue
         head -c 2 "$f" | grep -q '/\*' ||
             complain "$f does not open with a comment that says what it is"

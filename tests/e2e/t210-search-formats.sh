@@ -35,7 +35,7 @@ test_expect 'text: total, title, what is known of it, snippet' '
 1 văn bản (T ms)
 
   1. -Một, "hai" <b>
-     12/KH-UBND · ke-hoach · 2021-03-05 · @SUM · ninh-thuan · =1+2
+     12/KH-UBND · Kế hoạch · 2021-03-05 · @SUM · ninh-thuan · =1+2
      muối & <b>gạo</b> "ngon"
 END'
 test_expect 'text: no colour but on a terminal or by --color always' '
@@ -62,8 +62,8 @@ test_expect 'text: facets with their counts' '
     test_same facets <<END
 
 Loại
-       1  cong-van
-       1  ke-hoach
+       1  Công văn
+       1  Kế hoạch
 
 Năm
        1  2021

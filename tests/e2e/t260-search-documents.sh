@@ -24,7 +24,7 @@ Kế hoạch một
 Mã văn bản: thư mục/một.txt
 Số hiệu: 12/KH-UBND
 Ký hiệu: KH-UBND
-Loại: ke-hoach
+Loại: Kế hoạch
 Ngày: 2021-03-05
 Tỉnh: ninh-thuan
 Bảng mã: utf-8

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "store/format.h"
+#include "store/xapian.h"
 
 #include <dirent.h>
 #include <sys/stat.h>
@@ -417,6 +418,63 @@ static void test_damage_never_crashes_our_readers(void **state)
     }
 }
 
+/* What Xapian throws comes out as a status with a sentence. */
+static void test_no_exception_crosses_the_wall(void **state)
+{
+    struct cvd_err err = { 0 };
+    struct cvd_part part = { 0 };
+    struct cvd_part *parts[] = { &part };
+    struct cvd_shard *shard;
+    struct cvd_terms *terms;
+    uint64_t documents;
+    char longest[300];
+    char *path = cvd_path_join(*state, "shard");
+    char *none = cvd_path_join(*state, "none");
+    const char *paths[] = { none };
+
+    memset(longest, 'x', sizeof longest);
+    assert_ok(cvd_shard_new(path, &shard, &err));
+    assert_ok(cvd_shard_term(shard, "",
+                             (struct cvd_str){ longest, sizeof longest }, 1,
+                             &err));
+    assert_int_equal(cvd_shard_next(shard, &err), CVD_EBUG);
+    assert_non_null(strstr(err.msg, "too long"));
+    cvd_shard_free(shard);
+    /* one there already */
+    assert_int_equal(cvd_shard_new(path, &shard, &err), CVD_EINDEX);
+    assert_null(shard);
+    /* not there, and not Xapian's */
+    assert_int_equal(cvd_terms_open(paths, parts, 1, &terms, &err),
+                     CVD_EINDEX);
+    assert_ok(cvd_file_write(none, cvd_str_from("no database"), &err));
+    assert_int_equal(cvd_terms_open(paths, parts, 1, &terms, &err),
+                     CVD_EINDEX);
+    assert_int_equal(cvd_terms_verify(none, &documents, &err), CVD_EINDEX);
+    free(path);
+    free(none);
+}
+
+static void test_a_tree_too_deep_is_refused(void **state)
+{
+    struct cvd_err err = { 0 };
+    struct cvd_published p;
+    struct cvd_node nodes[300], *kids[300];
+    struct cvd_answer a;
+
+    assert_ok(add_samples(*state, false, first, 3, 3, &p, &err));
+    struct cvd_store *s = open_store(*state);
+    for (int i = 0; i < 300; i++) {
+        nodes[i] = (struct cvd_node){ .kind = CVD_N_AND, .kid_count = 1 };
+        kids[i] = &nodes[i + 1 < 300 ? i + 1 : i];
+        nodes[i].kids = &kids[i];
+    }
+    nodes[299] = (struct cvd_node){ .kind = CVD_N_ALL };
+    struct cvd_ask q = { .root = &nodes[0], .limit = 1 };
+    assert_int_equal(cvd_store_ask(s, &q, &a, &err), CVD_ELIMIT);
+    assert_non_null(strstr(err.msg, "too deep"));
+    cvd_store_close(s);
+}
+
 /* ---- phrases against looking at every word --------------------------- */
 
 enum { DOCS = 700, WORDS = 60, KINDS = 12 };
@@ -564,6 +622,8 @@ int main(void)
         WITH_DIR(test_refuses_what_is_not_an_index),
         WITH_DIR(test_check_finds_every_damaged_file),
         WITH_DIR(test_damage_never_crashes_our_readers),
+        WITH_DIR(test_no_exception_crosses_the_wall),
+        WITH_DIR(test_a_tree_too_deep_is_refused),
         WITH_DIR(test_phrases_are_exact),
         WITH_DIR(test_a_crash_leaves_the_old_index),
         WITH_DIR(test_old_generations_go),

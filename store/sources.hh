@@ -1,0 +1,275 @@
+/* sources.hh - postings that Xapian walks but does not hold: removed
+ * documents, phrases, "at least so many of these".  Part of store.cc, which
+ * alone includes it. */
+#ifndef CVD_STORE_SOURCES_HH
+#define CVD_STORE_SOURCES_HH
+
+#include "store/xapian.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <memory>
+#include <new>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+/* The parts' databases as one.  Xapian hands a posting source one database
+ * after another; its UUID tells which part that is. */
+struct cvd_terms {
+    Xapian::Database db;
+    std::unordered_map<std::string, const cvd_part *> by_uuid;
+    size_t parts = 0;
+    bool any_deleted = false;
+    double documents = 0, average_words = 1;
+
+    const cvd_part *part_of(const Xapian::Database &one) const
+    {
+        auto it = by_uuid.find(one.get_uuid());
+        if (it == by_uuid.end())
+            throw Xapian::DatabaseCorruptError("a part is not known");
+        return it->second;
+    }
+};
+
+namespace {
+
+/* BM25, Robertson et al., TREC-3; the customary constants, also Lucene's. */
+constexpr double BM25_K1 = 1.2;
+constexpr double BM25_B = 0.75;
+
+/* Common to ours: a walk over ascending document numbers. */
+class Walk : public Xapian::PostingSource {
+protected:
+    Xapian::docid did = 0;
+    bool ended = false;
+    Xapian::doccount bound = 0;
+
+    /* The first document >= from, or 0.  One whose weight would be below
+     * `least` may be passed over. */
+    virtual Xapian::docid seek(Xapian::docid from, double least) = 0;
+
+    void restart(Xapian::doccount most)
+    {
+        did = 0;
+        ended = false;
+        bound = most;
+    }
+
+private:
+    void go(Xapian::docid from, double least)
+    {
+        did = ended ? 0 : seek(from, least);
+        ended = did == 0;
+    }
+
+public:
+    Xapian::doccount get_termfreq_min() const override { return 0; }
+    Xapian::doccount get_termfreq_est() const override { return bound; }
+    Xapian::doccount get_termfreq_max() const override { return bound; }
+    Xapian::docid get_docid() const override { return did; }
+    bool at_end() const override { return ended; }
+    void next(double least) override { go(did + 1, least); }
+    void skip_to(Xapian::docid to, double least) override
+    {
+        if (to > did)
+            go(to, least);
+    }
+};
+
+class Deleted : public Walk {
+    const cvd_terms *terms;
+    const cvd_part *part = nullptr;
+
+public:
+    explicit Deleted(const cvd_terms *t) : terms(t) {}
+    Xapian::PostingSource *clone() const override
+    {
+        return new Deleted(terms);
+    }
+    void init(const Xapian::Database &one) override
+    {
+        part = terms->part_of(one);
+        restart(part->deleted_count);
+    }
+    Xapian::docid seek(Xapian::docid from, double) override
+    {
+        if (!part->deleted)
+            return 0;
+        for (; from <= part->documents; from++)
+            if (cvd_part_deleted(part, from))
+                return from;
+        return 0;
+    }
+};
+
+class Phrase : public Walk {
+    const cvd_terms *terms;
+    const cvd_node *node;
+    double idf;
+    const cvd_part *part = nullptr;
+    uint32_t times = 0;
+    std::unique_ptr<cvd_phrase, void (*)(cvd_phrase *)> phrase;
+
+public:
+    Phrase(const cvd_terms *t, const cvd_node *n, double rarity)
+        : terms(t), node(n), idf(rarity), phrase(nullptr, cvd_phrase_free)
+    {
+    }
+    Xapian::PostingSource *clone() const override
+    {
+        return new Phrase(terms, node, idf);
+    }
+    static cvd_phrase *open(const cvd_part *part, const cvd_node *node)
+    {
+        size_t n = node->slot_count;
+        auto *sets = static_cast<cvd_word_set *>(std::calloc(n, sizeof
+                                                 (cvd_word_set)));
+        cvd_status st = sets ? CVD_OK : CVD_ENOMEM;
+        cvd_phrase *ph = nullptr;
+        cvd_err err;
+        for (size_t i = 0; i < n && st == CVD_OK; i++)
+            st = cvd_slot_words(part, &node->slots[i], &sets[i]);
+        if (st != CVD_OK) {
+            for (size_t i = 0; sets && i < n; i++)
+                std::free(sets[i].words);
+            std::free(sets);
+            throw std::bad_alloc();
+        }
+        st = cvd_phrase_new(part, sets, n, &ph, &err);
+        if (st == CVD_ENOMEM)
+            throw std::bad_alloc();
+        if (st != CVD_OK)
+            throw Xapian::DatabaseCorruptError(err.msg);
+        return ph;
+    }
+    void init(const Xapian::Database &one) override
+    {
+        part = terms->part_of(one);
+        phrase.reset(open(part, node));
+        restart(cvd_phrase_bound(phrase.get()));
+        set_maxweight(node->weight * idf * (BM25_K1 + 1));
+    }
+    double weigh(Xapian::docid d, double n) const
+    {
+        double len = part->docs[d - 1].words / terms->average_words;
+        return node->weight * idf * n * (BM25_K1 + 1) /
+               (n + BM25_K1 * (1 - BM25_B + BM25_B * len));
+    }
+    Xapian::docid seek(Xapian::docid from, double least_weight) override
+    {
+        for (Xapian::docid d; (d = cvd_phrase_seek(phrase.get(), from));
+             from = d + 1) {
+            /* Reading a document's words costs far more than knowing that
+             * it cannot be among the best. */
+            if (weigh(d, cvd_phrase_most(phrase.get())) < least_weight)
+                continue;
+            times = cvd_phrase_count(phrase.get());
+            if (times)
+                return d;
+        }
+        return 0;
+    }
+    double get_weight() const override { return weigh(did, times); }
+};
+
+/* Documents that bear at least so many of some words.  One that does bears
+ * one of all but `least` - 1 of them: the rarest ones lead, the common ones
+ * are only asked. */
+class Least : public Walk {
+    struct Alternative {
+        Xapian::PostingIterator at, end;
+    };
+    struct Word {
+        std::vector<Alternative> any;
+        Xapian::doccount bears = 0;
+        Xapian::docid here = 0; /* kept: asking Xapian again is dear */
+        bool ended = false;
+
+        /* The first document >= to that bears the word, or 0. */
+        Xapian::docid skip(Xapian::docid to)
+        {
+            if (ended || here >= to)
+                return ended ? 0 : here;
+            here = 0;
+            for (auto &a : any) {
+                if (a.at == a.end)
+                    continue;
+                Xapian::docid d = *a.at;
+                if (d < to) {
+                    a.at.skip_to(to);
+                    if (a.at == a.end)
+                        continue;
+                    d = *a.at;
+                }
+                if (!here || d < here)
+                    here = d;
+            }
+            ended = here == 0;
+            return here;
+        }
+    };
+    std::vector<std::vector<std::string>> terms;
+    size_t least;
+    Xapian::Database db;
+    std::vector<Word> words;
+
+public:
+    Least(std::vector<std::vector<std::string>> t, size_t m)
+        : terms(std::move(t)), least(m)
+    {
+    }
+    Xapian::PostingSource *clone() const override
+    {
+        return new Least(terms, least);
+    }
+    void init(const Xapian::Database &one) override
+    {
+        db = one;
+        words.clear();
+        for (const auto &alternatives : terms) {
+            Word w;
+            for (const auto &t : alternatives) {
+                w.any.push_back({ db.postlist_begin(t), db.postlist_end(t) });
+                w.bears += db.get_termfreq(t);
+            }
+            words.push_back(std::move(w));
+        }
+        std::sort(words.begin(), words.end(),
+                  [](const Word &a, const Word &b) {
+                      return a.bears < b.bears;
+                  });
+        Xapian::doccount most = 0;
+        for (size_t i = 0; i + least <= words.size(); i++)
+            most += words[i].bears;
+        restart(std::min(most, db.get_doccount()));
+    }
+    Xapian::docid seek(Xapian::docid from, double) override
+    {
+        size_t leads = words.size() - least + 1;
+        for (;; from++) {
+            Xapian::docid next = 0;
+            for (size_t i = 0; i < leads; i++) {
+                Xapian::docid d = words[i].skip(from);
+                if (d && (!next || d < next))
+                    next = d;
+            }
+            if (!next)
+                return 0;
+            from = next;
+            size_t have = 0;
+            for (size_t i = 0; i < words.size(); i++) {
+                have += words[i].skip(from) == from;
+                if (have >= least)
+                    return from;
+                if (have + (words.size() - 1 - i) < least)
+                    break;
+            }
+        }
+    }
+};
+
+} // namespace
+
+#endif
