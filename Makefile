@@ -32,6 +32,8 @@ CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L $(OPTIMIZE) $(WARN) \
 CXXFLAGS = -std=c++17 $(OPTIMIZE) $(WARN)
 LDLIBS = -lxapian -lz -lnettle -licuuc -licudata -lm -lpthread
 
+.DEFAULT_GOAL = all
+
 include analyzers/rules.mk
 
 LIBRARY_SRC = $(wildcard base/*.c store/*.c search/*.c) $(ANALYZERS_SRC) \

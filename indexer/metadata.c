@@ -104,10 +104,19 @@ enum cvd_status cvd_metadata_keep(struct cvd_metadata *m,
     return st;
 }
 
-/* Append the code of a document type, or what stands for one unknown. */
-static enum cvd_status type_code(struct cvd_str name, struct cvd_buf *out)
+/* Whether values of a field are codes, so that two spellings of a name are
+ * one value of a facet. */
+static bool coded(enum cvd_field field)
 {
-    const char *code = cvd_doctype_code(name);
+    return field == CVD_F_TYPE || field == CVD_F_PROVINCE ||
+           field == CVD_F_CAMPAIGN;
+}
+
+/* Append the code that a value of a coded field stands for. */
+static enum cvd_status put_code(enum cvd_field field, struct cvd_str name,
+                                struct cvd_buf *out)
+{
+    const char *code = field == CVD_F_TYPE ? cvd_doctype_code(name) : NULL;
 
     return code ? cvd_buf_add_text(out, code) : cvd_slug(name, out);
 }
@@ -140,8 +149,8 @@ static enum cvd_status check(struct cvd_metadata *m, enum cvd_field field,
                         "metadata 'date' is not YYYY, YYYY-MM or "
                         "YYYY-MM-DD: '%.*s'",
                         (int)(value.len < 40 ? value.len : 40), value.ptr);
-    if (field == CVD_F_TYPE) {
-        st = type_code(value, &code);
+    if (coded(field)) {
+        st = put_code(field, value, &code);
         value = cvd_buf_str(&code);
     }
     if (st == CVD_OK && value.len)

@@ -5,15 +5,34 @@
 enum cvd_status cvd_document(struct cvd_searcher *s, struct cvd_str id,
                              struct cvd_doc *out, struct cvd_err *err)
 {
+    struct cvd_buf normal = { 0 };
     uint32_t docno;
-    enum cvd_status st = cvd_store_find(s->store, id, &docno, err);
+    enum cvd_status st = cvd_text_normalize(id, &normal, err);
 
     if (st == CVD_OK)
+        st = cvd_store_find(s->store, cvd_buf_str(&normal), &docno, err);
+    else if (st == CVD_EINPUT)
+        st = cvd_fail(err, CVD_ENOTFOUND, "no document of an id that is not "
+                                          "UTF-8");
+    if (st == CVD_OK)
         st = cvd_store_read(s->store, docno, true, out, err);
+    cvd_buf_release(&normal);
     return st;
 }
 
-/* Ask for one term of a field, nothing else. */
+enum cvd_status cvd_ask_term(struct cvd_searcher *s, enum cvd_field field,
+                             struct cvd_str term, unsigned limit,
+                             struct cvd_answer *out, struct cvd_err *err)
+{
+    struct cvd_node node = { .kind = CVD_N_FIELD, .field = field,
+                             .term = term };
+    struct cvd_ask q = { .root = &node, .limit = limit,
+                         .exact_to = UINT32_MAX };
+
+    return cvd_store_ask(s->store, &q, out, err);
+}
+
+/* Ask for a number as people write it. */
 static enum cvd_status ask_number(struct cvd_searcher *s,
                                   enum cvd_field field,
                                   struct cvd_str number, unsigned limit,
@@ -21,16 +40,11 @@ static enum cvd_status ask_number(struct cvd_searcher *s,
                                   struct cvd_err *err)
 {
     struct cvd_buf term = { 0 };
-    struct cvd_node node = { .kind = CVD_N_FIELD, .field = field };
-    struct cvd_ask q = { .root = &node, .limit = limit,
-                         .exact_to = UINT32_MAX };
+    enum cvd_status st = CVD_OK;
 
     *out = (struct cvd_answer){ .total_is_exact = true };
-    enum cvd_status st = CVD_OK;
-    if (cvd_filter_terms(field, number, &term, 1) == 1) {
-        node.term = cvd_buf_str(&term);
-        st = cvd_store_ask(s->store, &q, out, err);
-    }
+    if (cvd_filter_terms(field, number, &term, 1) == 1)
+        st = cvd_ask_term(s, field, cvd_buf_str(&term), limit, out, err);
     cvd_buf_release(&term);
     return st;
 }

@@ -61,6 +61,15 @@ static void common(struct cvd_json *j, const struct cvd_doc *d)
     key_values(j, "campaigns", d, CVD_F_CAMPAIGN);
 }
 
+static void counts(struct cvd_json *j, const struct cvd_doc *d,
+                   uint64_t cited_by)
+{
+    cvd_json_key(j, "cites");
+    cvd_json_int(j, count_values(d, CVD_F_CITES));
+    cvd_json_key(j, "cited_by");
+    cvd_json_int(j, (int64_t)cited_by);
+}
+
 static void put_hit(struct cvd_json *j, const struct cvd_hit *h)
 {
     cvd_json_object(j);
@@ -69,12 +78,9 @@ static void put_hit(struct cvd_json *j, const struct cvd_hit *h)
     cvd_json_key(j, "score");
     cvd_json_real(j, h->score, 3);
     common(j, &h->doc);
+    counts(j, &h->doc, h->cited_by);
     cvd_json_key(j, "snippet");
     cvd_json_str(j, cvd_buf_str(&h->snippet));
-    cvd_json_key(j, "cites");
-    cvd_json_int(j, count_values(&h->doc, CVD_F_CITES));
-    cvd_json_key(j, "cited_by");
-    cvd_json_int(j, (int64_t)h->cited_by);
     cvd_json_object_end(j);
 }
 
@@ -241,8 +247,13 @@ enum cvd_status cvd_document_json(struct cvd_searcher *s,
     cvd_json_key(&j, "id");
     cvd_json_str(&j, d->id);
     common(&j, d);
+    uint64_t cited_by = 0;
+    enum cvd_status st = cvd_cited_by_count(
+        s, cvd_doc_value(d, CVD_F_NUMBER), &cited_by, err);
+    counts(&j, d, cited_by);
     cvd_json_key(&j, "citations");
-    enum cvd_status st = put_citations(&j, s, d, err);
+    if (st == CVD_OK)
+        st = put_citations(&j, s, d, err);
     cvd_json_key(&j, "source");
     cvd_json_object(&j);
     key_value(&j, "path", d, CVD_F_PATH);

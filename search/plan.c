@@ -641,6 +641,15 @@ static enum cvd_status add_filters(struct planner *p,
     return p->status;
 }
 
+/* What nothing typed asks for: everything, to browse and count.  What has
+ * no word in it asks for nothing. */
+static struct cvd_node *empty_node(struct planner *p)
+{
+    struct cvd_str typed = cvd_str_trim(cvd_buf_str(&p->q->text));
+
+    return node(p, typed.len ? CVD_N_NONE : CVD_N_ALL);
+}
+
 static bool group_empty(const struct cvd_group *g)
 {
     return g->count == 1 && g->bags[0].count == 0;
@@ -655,7 +664,7 @@ enum cvd_status cvd_plan_make(struct cvd_store *store,
     struct cvd_plan plan = { 0 };
     struct planner p = { store, q, mode, &plan, CVD_OK };
 
-    plan.root = group_empty(q->root) ? node(&p, CVD_N_ALL)
+    plan.root = group_empty(q->root) ? empty_node(&p)
                                      : group_node(&p, q->root, false);
     if (p.status == CVD_OK)
         p.status = add_filters(&p, r, err);

@@ -11,6 +11,13 @@ struct cvd_searcher {
     struct cvd_doc doc;       /* scratch */
 };
 
+/* The documents with `term` of `field`, their count exact; release *out with
+ * cvd_answer_release().
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_ask_term(struct cvd_searcher *s, enum cvd_field field,
+                             struct cvd_str term, unsigned limit,
+                             struct cvd_answer *out, struct cvd_err *err);
+
 /* How many documents cite `number` (empty: 0).
  *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_cited_by_count(struct cvd_searcher *s,

@@ -3,6 +3,7 @@
  * The last word is completed: by the words that follow the one before it
  * somewhere in the index (its pair dictionary knows), or else by any word.
  * Marks typed bind, missing ones are free. */
+#include "analyzers/slug.h"
 #include "search/query.h"
 #include "search/searcher.h"
 
@@ -91,17 +92,106 @@ static void make(struct making *m, struct cvd_str before,
     s->documents = documents;
 }
 
-/* The number as its bearers and citers write it is not in the index, only
- * its key: show the key, which finds it. */
-static bool add_number(void *ctx, struct cvd_str term, struct cvd_str folded,
-                       uint32_t documents)
+/* ---- numbers --------------------------------------------------------- */
+
+enum { KEYS_MAX = 200 };
+
+/* Keys of numbers that begin as typed, and how many documents bear or cite
+ * each. */
+struct keys {
+    struct cvd_buf key[KEYS_MAX];
+    uint64_t documents[KEYS_MAX];
+    size_t count;
+    enum cvd_status status;
+};
+
+static bool add_key(void *ctx, struct cvd_str term, struct cvd_str folded,
+                    uint32_t documents)
 {
-    struct making *m = ctx;
+    struct keys *k = ctx;
+    const char *dash = memchr(term.ptr, '-', term.len);
 
     (void)folded;
-    make(m, (struct cvd_str){ NULL, 0 }, term, "number", documents);
-    return m->count < m->limit && m->status == CVD_OK;
+    /* "277-kh" is no number, only the beginning of several. */
+    if (!dash || !memchr(dash + 1, '-',
+                         term.len - (size_t)(dash + 1 - term.ptr)))
+        return true;
+    for (size_t i = 0; i < k->count; i++) {
+        if (cvd_str_equal(cvd_buf_str(&k->key[i]), term)) {
+            k->documents[i] += documents;
+            return true;
+        }
+    }
+    if (k->count == KEYS_MAX)
+        return false;
+    k->status = cvd_buf_add(&k->key[k->count], term);
+    k->documents[k->count++] = documents;
+    return k->status == CVD_OK;
 }
+
+/* Append the number that has `key`, as a document that bears or cites it
+ * writes it; nothing where `key` is only another's form without marks. */
+static enum cvd_status written_number(struct cvd_searcher *s,
+                                      struct cvd_str key,
+                                      struct cvd_buf *out,
+                                      struct cvd_err *err)
+{
+    static const enum cvd_field fields[] = { CVD_F_NUMBER, CVD_F_CITES };
+    struct cvd_entities e = { 0 };
+    enum cvd_status st = CVD_OK;
+
+    for (int f = 0; f < 2 && st == CVD_OK && !out->len; f++) {
+        struct cvd_answer a;
+        st = cvd_ask_term(s, fields[f], key, 1, &a, err);
+        if (st == CVD_OK && a.count)
+            st = cvd_store_read(s->store, a.matches[0].docno, false, &s->doc,
+                                err);
+        for (size_t i = 0; st == CVD_OK && a.count && !out->len &&
+                           i < s->doc.value_count; i++) {
+            struct cvd_str value = s->doc.values[i].value;
+            if (s->doc.values[i].field != fields[f])
+                continue;
+            st = cvd_entities_find(value, true, &e);
+            if (st == CVD_OK && e.number_count == 1 &&
+                cvd_str_equal(cvd_str_from(e.numbers[0].key), key))
+                st = cvd_buf_add(out, value);
+        }
+        cvd_answer_release(&a);
+    }
+    cvd_entities_release(&e);
+    return st;
+}
+
+static enum cvd_status complete_number(struct cvd_searcher *s,
+                                       struct cvd_str typed,
+                                       struct making *m, struct cvd_err *err)
+{
+    static const enum cvd_field fields[] = { CVD_F_NUMBER, CVD_F_CITES };
+    struct cvd_buf begin = { 0 };
+    struct keys *k = calloc(1, sizeof *k);
+    enum cvd_status st = k ? cvd_slug(typed, &begin) : CVD_ENOMEM;
+
+    for (int f = 0; f < 2 && st == CVD_OK; f++)
+        st = cvd_store_values(s->store, fields[f], cvd_buf_str(&begin),
+                              KEYS_MAX, add_key, k, err);
+    if (st == CVD_OK)
+        st = k->status;
+    for (size_t i = 0; k && i < k->count; i++) {
+        struct cvd_buf number = { 0 };
+        if (st == CVD_OK && m->count < m->limit)
+            st = written_number(s, cvd_buf_str(&k->key[i]), &number, err);
+        if (st == CVD_OK && number.len)
+            make(m, (struct cvd_str){ NULL, 0 }, cvd_buf_str(&number),
+                 "number", k->documents[i]);
+        cvd_buf_release(&number);
+        cvd_buf_release(&k->key[i]);
+    }
+    cvd_buf_release(&begin);
+    free(k);
+    return st;
+}
+
+/* ---- words ----------------------------------------------------------- */
 
 static enum cvd_status complete_word(struct cvd_searcher *s,
                                      const struct cvd_query *q,
@@ -136,7 +226,6 @@ enum cvd_status cvd_suggest(struct cvd_searcher *s, struct cvd_str prefix,
                             size_t *count, struct cvd_err *err)
 {
     struct cvd_query q;
-    struct cvd_buf key = { 0 };
     struct making m = { NULL, 0,
                         limit < CVD_SUGGEST_MAX ? limit : CVD_SUGGEST_MAX,
                         CVD_OK };
@@ -151,18 +240,13 @@ enum cvd_status cvd_suggest(struct cvd_searcher *s, struct cvd_str prefix,
         m.status = CVD_ENOMEM;
     /* Only what begins with a figure can be a number. */
     if (m.status == CVD_OK && q.tokens.count && q.text.len &&
-        q.text.ptr[0] >= '0' && q.text.ptr[0] <= '9' &&
-        cvd_filter_terms(CVD_F_PROVINCE, cvd_buf_str(&q.text), &key, 1) == 1)
-        for (int f = 0; f < 2 && st == CVD_OK; f++)
-            st = cvd_store_values(s->store, f ? CVD_F_CITES : CVD_F_NUMBER,
-                                  cvd_buf_str(&key), m.limit - m.count,
-                                  add_number, &m, err);
+        q.text.ptr[0] >= '0' && q.text.ptr[0] <= '9')
+        st = complete_number(s, cvd_buf_str(&q.text), &m, err);
     if (st == CVD_OK && m.status == CVD_OK && q.tokens.count &&
         m.count < m.limit)
         st = complete_word(s, &q, &m, err);
     if (st == CVD_OK && m.status != CVD_OK)
         st = cvd_fail(err, m.status, "out of memory");
-    cvd_buf_release(&key);
     cvd_query_release(&q);
     if (st != CVD_OK) {
         cvd_suggestions_free(m.list, m.count);

@@ -327,8 +327,7 @@ extern "C" cvd_status cvd_shard_new(const char *dir, cvd_shard **out,
         /* Durability is not wanted here: shards are merged and dropped. */
         s->db = Xapian::WritableDatabase(
             dir, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS |
-                     Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC |
-                     Xapian::DB_DANGEROUS);
+                     Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC);
         *out = s.release();
         return CVD_OK;
     });

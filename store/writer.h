@@ -97,7 +97,8 @@ enum cvd_status cvd_writer_plan_merge(struct cvd_writer *w, uint64_t added,
                                       struct cvd_err *err);
 
 /* The next document of the parts chosen, into *out (with text) and
- * content; CVD_ENOTFOUND after the last.  One thread. */
+ * content; CVD_ENOTFOUND after the last.  One thread, and not while a
+ * cvd_writer_take() is under way. */
 enum cvd_status cvd_writer_refeed_next(struct cvd_writer *w,
                                        struct cvd_doc *out,
                                        unsigned char content[16],
