@@ -47,6 +47,7 @@ PROGRAMS = $(BIN)/cvdindex $(BIN)/cvdsearch
 
 .PHONY: all demo test unit e2e deps check-layers bench install clean
 .DELETE_ON_ERROR:
+.SECONDARY:
 
 all: $(PROGRAMS)
 

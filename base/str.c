@@ -134,6 +134,16 @@ size_t cvd_utf8_count(struct cvd_str s)
     return n;
 }
 
+struct cvd_str cvd_utf8_first(struct cvd_str s, size_t n)
+{
+    size_t i = 0;
+
+    while (i < s.len && (((unsigned char)s.ptr[i] & 0xC0) == 0x80 || n-- > 0))
+        i++;
+    s.len = i;
+    return s;
+}
+
 uint64_t cvd_hash64(struct cvd_str s)
 {
     uint64_t h = 14695981039346656037u;

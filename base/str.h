@@ -84,6 +84,9 @@ void cvd_buf_release(struct cvd_buf *b);
 /* Number of Unicode code points in valid UTF-8 `s`. */
 size_t cvd_utf8_count(struct cvd_str s);
 
+/* The first n code points of valid UTF-8 `s`, all of it if it has fewer. */
+struct cvd_str cvd_utf8_first(struct cvd_str s, size_t n);
+
 /* FNV-1a, 64 bits (Fowler, Noll, Vo: draft-eastlake-fnv). */
 uint64_t cvd_hash64(struct cvd_str s);
 

@@ -9,7 +9,8 @@
  *   prepare sample COPIES FILE... > COLLECTION.jsonl
  *       text files as a collection, each COPIES times, for want of a real one
  *
- * May depend on: libc, jansson, ICU, tokens.h, word_table.h. */
+ * May depend on: libc, jansson, base, analyzers, tokens.h, word_table.h. */
+#include "analyzers/analyzer.h"
 #include "tokens.h"
 #include "word_table.h"
 
@@ -22,15 +23,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
-#include <unicode/uchar.h>
-#include <unicode/unorm2.h>
-#include <unicode/ustring.h>
-#include <unicode/utf16.h>
-#include <unicode/utf8.h>
-
-/* Longer runs are digests and encoding rubbish; Xapian's own generator drops
- * them at this length, so all peers do. */
-enum { TOKEN_MAX = 64 };
 
 enum {
     QUERIES_A_CLASS = 200,
@@ -70,102 +62,31 @@ static void text_add(struct text_buf *b, const char *s, size_t n)
     b->n += n;
 }
 
-/* One token being read, in both forms; `n` grows past TOKEN_MAX to tell. */
-struct token_form {
-    char s[TOKEN_MAX + U8_MAX_LENGTH];
-    size_t n;
-};
-
-static void form_add(struct token_form *f, UChar32 c)
-{
-    if (f->n > TOKEN_MAX)
-        return;
-    U8_APPEND_UNSAFE(f->s, f->n, c);
-}
-
-static void form_add_folded(struct token_form *f, const UNormalizer2 *nfd,
-                            UChar32 c)
-{
-    UErrorCode st = U_ZERO_ERROR;
-    UChar parts[16];
-    int32_t n = unorm2_getDecomposition(nfd, c, parts, 16, &st);
-    if (n < 0 || U_FAILURE(st)) {
-        n = 0;
-        U16_APPEND_UNSAFE(parts, n, c);
-    }
-    for (int32_t i = 0; i < n;) {
-        UChar32 part;
-        U16_NEXT(parts, i, n, part);
-        if (part == 0x111)              /* đ has no decomposition */
-            part = 'd';
-        if (!(U_GET_GC_MASK(part) & U_GC_M_MASK))
-            form_add(f, part);
-    }
-}
-
-static size_t token_end(struct token_form *exact, struct token_form *folded,
-                        struct text_buf *to_exact, struct text_buf *to_folded)
-{
-    size_t added = 0;
-    if (exact->n > 0 && exact->n <= TOKEN_MAX) {
-        if (to_exact->n > 0) {
-            text_add(to_exact, " ", 1);
-            text_add(to_folded, " ", 1);
-        }
-        text_add(to_exact, exact->s, exact->n);
-        text_add(to_folded, folded->s, folded->n);
-        added = 1;
-    }
-    exact->n = folded->n = 0;
-    return added;
-}
-
-/* Lower-cased NFC text as UTF-16, in *out (freed by the caller). */
-static int32_t normalised(const char *text, size_t len, UChar **out)
-{
-    UErrorCode st = U_ZERO_ERROR;
-    const UNormalizer2 *nfc = unorm2_getNFCInstance(&st);
-    /* NFC and lower-casing each give at most 3 units for one. */
-    int32_t cap = (int32_t)len * 3 + 16;
-    UChar *a = need(malloc((size_t)cap * sizeof *a));
-    UChar *b = need(malloc((size_t)cap * sizeof *b));
-    int32_t n = 0;
-    u_strFromUTF8WithSub(a, cap, &n, text, (int32_t)len, 0xfffd, NULL, &st);
-    n = unorm2_normalize(nfc, a, n, b, cap, &st);
-    n = u_strToLower(a, cap, b, n, "", &st);
-    if (U_FAILURE(st))
-        die("cannot normalise a text", u_errorName(st));
-    free(b);
-    *out = a;
-    return n;
-}
-
-/* Cut `text` into tokens: runs of letters and digits (with the marks that
- * NFC could not compose), exact and folded, appended to the two buffers.
- * Returns their number.  The one place that decides what a word is. */
+/* Cut `text` into the words of our own analyzer, exact and folded, appended
+ * to the two buffers.  Returns their number. */
 static size_t tokenise(const char *text, size_t len, struct text_buf *exact,
                        struct text_buf *folded)
 {
-    UErrorCode st = U_ZERO_ERROR;
-    const UNormalizer2 *nfd = unorm2_getNFDInstance(&st);
-    UChar *u = NULL;
-    int32_t n = normalised(text, len, &u);
-    struct token_form e = { .n = 0 }, f = { .n = 0 };
-    size_t count = 0;
-    for (int32_t i = 0; i < n;) {
-        UChar32 c;
-        U16_NEXT(u, i, n, c);
-        bool mark = U_GET_GC_MASK(c) & U_GC_M_MASK;
-        if (u_isalnum(c) || (mark && e.n > 0)) {
-            form_add(&e, c);
-            form_add_folded(&f, nfd, c);
-        } else {
-            count += token_end(&e, &f, exact, folded);
+    static struct cvd_tokens tokens;
+    static struct cvd_buf normal;
+    struct cvd_err err;
+
+    cvd_buf_clear(&normal);
+    if (cvd_text_normalize((struct cvd_str){ text, len }, &normal, &err) !=
+            CVD_OK ||
+        cvd_tokenize(cvd_buf_str(&normal), &tokens) != CVD_OK)
+        die("cannot read a text", err.msg);
+    for (size_t i = 0; i < tokens.count; i++) {
+        struct cvd_str e = cvd_token_exact(&tokens, i);
+        struct cvd_str f = cvd_token_folded(&tokens, i);
+        if (i > 0) {
+            text_add(exact, " ", 1);
+            text_add(folded, " ", 1);
         }
+        text_add(exact, e.ptr, e.len);
+        text_add(folded, f.ptr, f.len);
     }
-    count += token_end(&e, &f, exact, folded);
-    free(u);
-    return count;
+    return tokens.count;
 }
 
 static FILE *create(const char *path)

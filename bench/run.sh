@@ -68,8 +68,9 @@ compile_common() {
     for part in tokens measure word_table; do
         compile_c -c -o "$out/$part.o" "bench/$part.c"
     done
-    compile_c -o "$out/prepare" bench/prepare.c "$out/tokens.o" \
-        "$out/word_table.o" -ljansson -licuuc
+    compile_c -I. -c -o "$out/prepare.o" bench/prepare.c
+    compile_cxx -o "$out/prepare" "$out/prepare.o" "$out/tokens.o" \
+        "$out/word_table.o" build/libcvd.a -ljansson -licuuc
 }
 
 compile_xapian() {

@@ -1,5 +1,6 @@
 /* batch.c - see batch.h. */
 #include "indexer/batch.h"
+#include "base/array.h"
 
 #include <stdlib.h>
 
@@ -49,19 +50,14 @@ static enum cvd_status put(struct cvd_buf *buf, struct cvd_str s,
 /* Append `job`, whose spans are in b->bytes already. */
 static enum cvd_status append(struct cvd_batch *b, const struct cvd_job *job)
 {
-    if (b->count == b->cap) {
-        size_t cap = b->cap ? b->cap * 2 : 64;
-        void *jobs = realloc(b->jobs, cap * sizeof *b->jobs);
-        if (jobs)
-            b->jobs = jobs;
-        void *results = realloc(b->results, cap * sizeof *b->results);
-        if (results)
-            b->results = results;
-        if (!jobs || !results)
-            return CVD_ENOMEM;
-        b->cap = cap;
-    }
-    b->results[b->count] = (struct cvd_result){ 0 };
+    size_t cap = b->cap;
+
+    if (cvd_array_reserve(&b->jobs, &cap, b->count + 1, sizeof *b->jobs) !=
+            CVD_OK ||
+        cvd_array_reserve(&b->results, &b->cap, b->count + 1,
+                          sizeof *b->results) != CVD_OK)
+        return CVD_ENOMEM;
+    b->results[b->count] = (struct cvd_job_result){ 0 };
     b->jobs[b->count++] = *job;
     b->size += job->size;
     return CVD_OK;
@@ -122,14 +118,9 @@ enum cvd_status cvd_batch_add_stored(struct cvd_batch *b,
     struct cvd_job job = { .kind = CVD_JOB_STORED, .size = s->doc.text.len,
                            .stored = b->stored_count };
 
-    if (b->stored_count == b->stored_cap) {
-        size_t cap = b->stored_cap ? b->stored_cap * 2 : 64;
-        void *p = realloc(b->stored, cap * sizeof *b->stored);
-        if (!p)
-            return CVD_ENOMEM;
-        b->stored = p;
-        b->stored_cap = cap;
-    }
+    if (cvd_array_reserve(&b->stored, &b->stored_cap, b->stored_count + 1,
+                          sizeof *b->stored) != CVD_OK)
+        return CVD_ENOMEM;
     enum cvd_status st = append(b, &job);
     if (st == CVD_OK) {
         b->stored[b->stored_count++] = *s;
@@ -142,7 +133,7 @@ enum cvd_status cvd_batch_say(struct cvd_batch *b, size_t i,
                               enum cvd_outcome outcome, struct cvd_str id,
                               const char *reason)
 {
-    struct cvd_result *r = &b->results[i];
+    struct cvd_job_result *r = &b->results[i];
     enum cvd_status st = put(&b->said, id, &r->id);
 
     if (st == CVD_OK)

@@ -29,7 +29,7 @@ struct cvd_job {
 };
 
 /* What became of a job. */
-struct cvd_result {
+struct cvd_job_result {
     enum cvd_outcome outcome;
     struct cvd_span id, reason;     /* bytes of the batch's `said` */
     uint64_t id_hash, content;      /* for ids that come twice */
@@ -44,7 +44,7 @@ struct cvd_batch {
     struct cvd_batch *next;
     unsigned number;
     struct cvd_job *jobs;
-    struct cvd_result *results;     /* one a job; the worker's */
+    struct cvd_job_result *results;     /* one a job; the worker's */
     size_t count, cap;
     struct cvd_stored *stored;
     size_t stored_count, stored_cap;

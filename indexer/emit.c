@@ -23,7 +23,7 @@ static enum cvd_status hand_over(struct cvd_emitter *e,
  * come behind the batch, as must then those of the batch after them: `late`
  * says that there are some. */
 static enum cvd_status settle_repeated(struct cvd_emitter *e,
-                                       struct cvd_result *r, bool late,
+                                       struct cvd_job_result *r, bool late,
                                        bool *missing)
 {
     const uint64_t *before = cvd_id_table_find(&e->seen, r->id_hash);
@@ -45,7 +45,7 @@ enum cvd_status cvd_emit(struct cvd_emitter *e, struct cvd_batch *b,
     struct cvd_chunk *late = NULL;
 
     for (size_t i = 0; i < b->count && st == CVD_OK; i++) {
-        struct cvd_result *r = &b->results[i];
+        struct cvd_job_result *r = &b->results[i];
         bool missing = false;
         if (b->jobs[i].kind == CVD_JOB_STORED)
             continue;

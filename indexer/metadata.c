@@ -1,5 +1,6 @@
 /* metadata.c - see metadata.h. */
 #include "indexer/metadata.h"
+#include "base/array.h"
 #include "analyzers/analyzer.h"
 #include "analyzers/slug.h"
 #include "base/limits.h"
@@ -86,14 +87,9 @@ static bool has_value(const struct cvd_metadata *m, enum cvd_field f)
 enum cvd_status cvd_metadata_keep(struct cvd_metadata *m,
                                   enum cvd_field field, struct cvd_str value)
 {
-    if (m->count == m->cap) {
-        size_t cap = m->cap ? m->cap * 2 : 16;
-        void *p = realloc(m->rows, cap * sizeof *m->rows);
-        if (!p)
-            return CVD_ENOMEM;
-        m->rows = p;
-        m->cap = cap;
-    }
+    if (cvd_array_reserve(&m->rows, &m->cap, m->count + 1,
+                          sizeof *m->rows) != CVD_OK)
+        return CVD_ENOMEM;
     size_t off = m->bytes.len;
     enum cvd_status st = cvd_buf_add(&m->bytes, value);
     if (st == CVD_OK) {

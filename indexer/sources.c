@@ -1,5 +1,6 @@
 /* sources.c - see sources.h. */
 #include "indexer/sources.h"
+#include "base/array.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "indexer/clean.h"
@@ -110,14 +111,10 @@ static enum cvd_status list_names(DIR *d, char ***out, size_t *count)
     for (struct dirent *e; (errno = 0, e = readdir(d));) {
         if (e->d_name[0] == '.')
             continue;
-        if (n == cap) {
-            cap = cap ? cap * 2 : 64;
-            char **p = realloc(names, cap * sizeof *names);
-            if (!p) {
-                free_names(names, n);
-                return CVD_ENOMEM;
-            }
-            names = p;
+        if (cvd_array_reserve(&names, &cap, n + 1, sizeof *names) !=
+            CVD_OK) {
+            free_names(names, n);
+            return CVD_ENOMEM;
         }
         names[n] = strdup(e->d_name);
         if (!names[n++]) {

@@ -1,5 +1,6 @@
 /* terms.c - see terms.h. */
 #include "indexer/terms.h"
+#include "base/array.h"
 #include "analyzers/slug.h"
 #include "base/limits.h"
 
@@ -26,18 +27,12 @@ enum cvd_status cvd_terms_add(struct cvd_terms *t, enum cvd_field field,
     assert(term.len <= CVD_FIELD_TERM_MAX);
     if (!term.len)
         return CVD_OK;
-    if (t->count == t->cap) {
-        size_t cap = t->cap ? t->cap * 2 : 64;
-        void *terms = realloc(t->terms, cap * sizeof *t->terms);
-        if (terms)
-            t->terms = terms;
-        void *offsets = realloc(t->offsets, cap * sizeof *t->offsets);
-        if (offsets)
-            t->offsets = offsets;
-        if (!terms || !offsets)
-            return CVD_ENOMEM;
-        t->cap = cap;
-    }
+    size_t cap = t->cap;
+    if (cvd_array_reserve(&t->terms, &cap, t->count + 1, sizeof *t->terms) !=
+            CVD_OK ||
+        cvd_array_reserve(&t->offsets, &t->cap, t->count + 1,
+                          sizeof *t->offsets) != CVD_OK)
+        return CVD_ENOMEM;
     t->offsets[t->count] = t->bytes.len;
     if (cvd_buf_add(&t->bytes, term) != CVD_OK)
         return CVD_ENOMEM;

@@ -1,6 +1,7 @@
 /* understand.c - see understand.h. */
 #include "indexer/understand.h"
 #include "analyzers/slug.h"
+#include "base/array.h"
 #include "base/limits.h"
 #include "indexer/clean.h"
 
@@ -322,19 +323,6 @@ static enum cvd_status add_mentions(struct cvd_understood *u)
 
 /* ---- words ----------------------------------------------------------- */
 
-static enum cvd_status make_room(struct cvd_word **words, size_t *cap,
-                                 size_t need)
-{
-    if (need <= *cap)
-        return CVD_OK;
-    void *p = realloc(*words, need * 2 * sizeof **words);
-    if (!p)
-        return CVD_ENOMEM;
-    *words = p;
-    *cap = need * 2;
-    return CVD_OK;
-}
-
 static void put_words(const struct cvd_tokens *t, struct cvd_word *out)
 {
     for (size_t i = 0; i < t->count; i++)
@@ -366,10 +354,12 @@ static enum cvd_status add_words(struct cvd_understood *u,
     size_t titles = u->title_tokens.count, n = 0;
 
     if (st == CVD_OK)
-        st = make_room(&u->title_words, &u->title_cap, titles);
+        st = cvd_array_reserve(&u->title_words, &u->title_cap, titles,
+                               sizeof *u->title_words);
     if (st == CVD_OK)
-        st = make_room(&u->words, &u->word_cap, titles + 1 +
-                                                    u->tokens.count);
+        st = cvd_array_reserve(&u->words, &u->word_cap,
+                               titles + 1 + u->tokens.count,
+                               sizeof *u->words);
     if (st != CVD_OK)
         return st;
     put_words(&u->title_tokens, u->title_words);

@@ -3,6 +3,7 @@
  *
  * The text goes through the same analyzer as when it was indexed, so what is
  * marked is what matched, to the byte. */
+#include "base/array.h"
 #include "search/query.h"
 
 #include <stdlib.h>
@@ -67,18 +68,12 @@ static enum cvd_status find(struct cvd_str text, const struct cvd_run *runs,
             i++;
             continue;
         }
-        if (f->count == f->cap) {
-            size_t cap = f->cap ? f->cap * 2 : 32;
-            struct cvd_span *spans = realloc(f->spans, cap * sizeof *spans);
-            if (spans)
-                f->spans = spans;
-            uint32_t *run = realloc(f->run, cap * sizeof *run);
-            if (run)
-                f->run = run;
-            if (!spans || !run)
-                return CVD_ENOMEM;
-            f->cap = cap;
-        }
+        size_t cap = f->cap;
+        if (cvd_array_reserve(&f->spans, &cap, f->count + 1,
+                              sizeof *f->spans) != CVD_OK ||
+            cvd_array_reserve(&f->run, &f->cap, f->count + 1,
+                              sizeof *f->run) != CVD_OK)
+            return CVD_ENOMEM;
         f->run[f->count] = (uint32_t)which;
         f->spans[f->count++] = (struct cvd_span){ t->tok[i].start,
                                                   t->tok[i + n - 1].end };

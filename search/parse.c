@@ -9,6 +9,7 @@
  * is often several syllables: `hàng Việt OR OCOP` asks for one or the other.
  * AND binds closer than OR.  What does not fit the grammar is searched as
  * plain words. */
+#include "base/array.h"
 #include "base/limits.h"
 #include "search/query.h"
 
@@ -21,22 +22,6 @@ struct parser {
     size_t words;
     enum cvd_status status;  /* CVD_EUSAGE: does not fit the grammar */
 };
-
-static enum cvd_status grow(void *array, size_t *cap, size_t count,
-                            size_t size)
-{
-    void **p = array;
-
-    if (count < *cap)
-        return CVD_OK;
-    size_t fresh = *cap ? *cap * 2 : 8;
-    void *q = realloc(*p, fresh * size);
-    if (!q)
-        return CVD_ENOMEM;
-    *p = q;
-    *cap = fresh;
-    return CVD_OK;
-}
 
 static void group_free(struct cvd_group *g)
 {
@@ -114,7 +99,8 @@ static size_t tokens_in(const struct cvd_query *q, size_t from, size_t to,
 
 static struct cvd_item *add_item(struct parser *p, struct cvd_bag *bag)
 {
-    if (grow(&bag->items, &bag->cap, bag->count, sizeof *bag->items) !=
+    if (cvd_array_reserve(&bag->items, &bag->cap, bag->count + 1,
+                          sizeof *bag->items) !=
         CVD_OK) {
         p->status = CVD_ENOMEM;
         return NULL;
@@ -489,9 +475,10 @@ static struct cvd_group *parse_group(struct parser *p)
     }
     for (;;) {
         size_t cap = g->cap;
-        if (grow(&g->bags, &cap, g->count, sizeof *g->bags) != CVD_OK ||
-            grow(&g->or_before, &g->cap, g->count, sizeof *g->or_before) !=
-                CVD_OK) {
+        if (cvd_array_reserve(&g->bags, &cap, g->count + 1,
+                              sizeof *g->bags) != CVD_OK ||
+            cvd_array_reserve(&g->or_before, &g->cap, g->count + 1,
+                              sizeof *g->or_before) != CVD_OK) {
             p->status = CVD_ENOMEM;
             break;
         }

@@ -9,8 +9,9 @@
  *
  * so that more words, nearer together, and exact spellings rank first.  The
  * fixed sums are far above what BM25 can add up to: tiers, not weights. */
+#include "base/array.h"
 #include "base/limits.h"
-#include "search/query.h"
+#include "search/planner.h"
 #include "search/search.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@
 /* A word's BM25 stays under 40 (ln(10^9) * 2.2), a query has at most
  * CVD_QUERY_WORDS_MAX words and as many pairs. */
 static const double TIER_EXACT = 20000;   /* spelled as typed */
+static const double TIER_MARKS = 10000;   /* bears the marks typed */
 static const double TIER_STRICT = 100000; /* all or most words there */
 static const double TIER_BEARS = 400;     /* the number is its own */
 static const double TIER_CITES = 200;     /* the number is referred to */
@@ -27,21 +29,7 @@ static const double PAIR_WEIGHT = 1;
 /* Free words all of which must be there; of more, over half. */
 enum { ALL_OF_MAX = 3 };
 
-struct cvd_block {
-    struct cvd_block *next;
-    /* the memory follows */
-};
-
-struct planner {
-    struct cvd_store *store;
-    const struct cvd_query *q;
-    struct cvd_plan_mode mode;
-    struct cvd_plan *plan;
-    enum cvd_status status;
-};
-
-/* Zeroed memory that lives as long as the plan; NULL sets the status. */
-static void *room(struct planner *p, size_t count, size_t size)
+void *cvd_plan_room(struct cvd_planner *p, size_t count, size_t size)
 {
     struct cvd_block *b =
         size && count > (SIZE_MAX - sizeof *b) / size
@@ -59,9 +47,9 @@ static void *room(struct planner *p, size_t count, size_t size)
     return (char *)b + skip;
 }
 
-static struct cvd_str keep(struct planner *p, struct cvd_str s)
+static struct cvd_str keep(struct cvd_planner *p, struct cvd_str s)
 {
-    char *copy = room(p, s.len + 1, 1);
+    char *copy = cvd_plan_room(p, s.len + 1, 1);
 
     if (!copy)
         return (struct cvd_str){ NULL, 0 };
@@ -74,10 +62,10 @@ static struct cvd_str keep(struct planner *p, struct cvd_str s)
 
 /* Building goes on with a node that matches nothing when memory fails; the
  * status says so in the end. */
-static struct cvd_node *node(struct planner *p, enum cvd_node_kind kind)
+static struct cvd_node *node(struct cvd_planner *p, enum cvd_node_kind kind)
 {
     static _Thread_local struct cvd_node none;
-    struct cvd_node *n = room(p, 1, sizeof *n);
+    struct cvd_node *n = cvd_plan_room(p, 1, sizeof *n);
 
     if (!n) {
         none = (struct cvd_node){ .kind = CVD_N_NONE };
@@ -88,13 +76,13 @@ static struct cvd_node *node(struct planner *p, enum cvd_node_kind kind)
     return n;
 }
 
-static struct cvd_node *join(struct planner *p, enum cvd_node_kind kind,
+static struct cvd_node *join(struct cvd_planner *p, enum cvd_node_kind kind,
                              struct cvd_node *const *kids, size_t count)
 {
     if (count == 1 && (kind == CVD_N_AND || kind == CVD_N_OR))
         return kids[0];
     struct cvd_node *n = node(p, kind);
-    struct cvd_node **copy = room(p, count, sizeof *copy);
+    struct cvd_node **copy = cvd_plan_room(p, count, sizeof *copy);
     if (!copy)
         return n;
     memcpy(copy, kids, count * sizeof *copy);
@@ -103,7 +91,7 @@ static struct cvd_node *join(struct planner *p, enum cvd_node_kind kind,
     return n;
 }
 
-static struct cvd_node *two(struct planner *p, enum cvd_node_kind kind,
+static struct cvd_node *two(struct cvd_planner *p, enum cvd_node_kind kind,
                             struct cvd_node *a, struct cvd_node *b)
 {
     struct cvd_node *kids[] = { a, b };
@@ -111,7 +99,7 @@ static struct cvd_node *two(struct planner *p, enum cvd_node_kind kind,
     return join(p, kind, kids, 2);
 }
 
-static struct cvd_node *fixed(struct planner *p, struct cvd_node *kid,
+static struct cvd_node *fixed(struct cvd_planner *p, struct cvd_node *kid,
                               double weight)
 {
     struct cvd_node *n = join(p, CVD_N_FIXED, &kid, 1);
@@ -120,7 +108,7 @@ static struct cvd_node *fixed(struct planner *p, struct cvd_node *kid,
     return n;
 }
 
-static struct cvd_node *field_node(struct planner *p, enum cvd_field field,
+static struct cvd_node *field_node(struct cvd_planner *p, enum cvd_field field,
                                    struct cvd_str term)
 {
     struct cvd_node *n = node(p, CVD_N_FIELD);
@@ -130,7 +118,7 @@ static struct cvd_node *field_node(struct planner *p, enum cvd_field field,
     return n;
 }
 
-static struct cvd_node *words_node(struct planner *p,
+static struct cvd_node *words_node(struct cvd_planner *p,
                                    const struct cvd_slot *slots,
                                    size_t count)
 {
@@ -144,179 +132,36 @@ static struct cvd_node *words_node(struct planner *p,
     return n;
 }
 
-/* ---- words ----------------------------------------------------------- */
+/* ---- items to show ----------------------------------------------------- */
 
-struct spelling {
-    struct cvd_word word;
-    uint32_t documents;
-};
-
-struct expansion {
-    struct planner *p;
-    struct cvd_str typed;      /* canonical */
-    bool prefix, any;
-    bool strict;               /* typed right as it stands: only itself */
-    size_t letters;            /* of `typed` */
-    struct spelling *list;
-    size_t count;
-};
-
-/* The first n code points of s. */
-static struct cvd_str letters_of(struct cvd_str s, size_t n)
-{
-    size_t i = 0;
-
-    for (; i < s.len; i++)
-        if (((unsigned char)s.ptr[i] & 0xC0) != 0x80 && n-- == 0)
-            break;
-    s.len = i;
-    return s;
-}
-
-static bool add_spelling(void *ctx, struct cvd_str exact,
-                         struct cvd_str folded, uint32_t documents)
-{
-    struct expansion *x = ctx;
-    struct cvd_str have = x->prefix ? letters_of(exact, x->letters) : exact;
-
-    if (!x->any && !cvd_str_equal(x->typed, have) &&
-        (x->strict || !cvd_marks_consistent(x->typed, have)))
-        return true;
-    if (x->count == CVD_QUERY_EXPAND_MAX) {
-        /* Full: the rarest gives way. */
-        size_t rarest = 0;
-        for (size_t i = 1; i < x->count; i++)
-            if (x->list[i].documents < x->list[rarest].documents)
-                rarest = i;
-        x->p->plan->expanded_cut = true;
-        if (x->list[rarest].documents >= documents)
-            return true;
-        x->list[rarest] = x->list[--x->count];
-    }
-    x->list[x->count++] = (struct spelling){ { exact, folded }, documents };
-    return true;
-}
-
-/* The slot of the words of the index that `token` may stand for.  Words
- * borrow from the mapped index, which outlives the plan. */
-static struct cvd_slot expand(struct planner *p, size_t token, bool prefix,
-                              bool any, bool strict)
-{
-    struct cvd_slot slot = { 0 };
-    struct cvd_str exact = cvd_token_exact(&p->q->tokens, token);
-    struct expansion x = { .p = p, .typed = exact, .prefix = prefix,
-                           .any = any, .strict = strict,
-                           .letters = cvd_utf8_count(exact) };
-
-    x.list = room(p, CVD_QUERY_EXPAND_MAX, sizeof *x.list);
-    if (!x.list)
-        return slot;
-    cvd_store_words(p->store, cvd_token_folded(&p->q->tokens, token), prefix,
-                    add_spelling, &x);
-    struct cvd_word *words = room(p, x.count + 1, sizeof *words);
-    if (!words)
-        return slot;
-    for (size_t i = 0; i < x.count; i++)
-        words[i] = x.list[i].word;
-    slot.words = words;
-    slot.count = x.count;
-    return slot;
-}
-
-static struct cvd_slot one_word(struct planner *p, size_t token, bool any)
-{
-    struct cvd_slot slot = { .any_spelling = any, .count = 1 };
-    struct cvd_word *w = room(p, 1, sizeof *w);
-
-    if (!w)
-        return (struct cvd_slot){ 0 };
-    w->exact = cvd_token_exact(&p->q->tokens, token);
-    w->folded = cvd_token_folded(&p->q->tokens, token);
-    slot.words = w;
-    return slot;
-}
-
-/* How a typed word is read: the heart of the contract's query language. */
-static struct cvd_slot read_word(struct planner *p,
-                                 const struct cvd_item *item, size_t token)
-{
-    bool prefix = item->prefix;
-
-    if (prefix && cvd_utf8_count(cvd_token_exact(&p->q->tokens, token)) <
-                      CVD_QUERY_PREFIX_MIN)
-        prefix = false;
-    if (item->marks == CVD_MARKS_EXACT && !prefix)
-        return one_word(p, token, false);
-    bool any = item->marks == CVD_MARKS_ANY || p->mode.widen ||
-               (!p->q->marked && item->marks != CVD_MARKS_EXACT);
-    if (any && !prefix)
-        return one_word(p, token, true);
-    bool strict = item->marks == CVD_MARKS_EXACT ||
-                  cvd_syllable_valid(cvd_token_exact(&p->q->tokens, token));
-    p->plan->strict_marks = p->plan->strict_marks || !any;
-    if (strict && !prefix)
-        return one_word(p, token, false);
-    return expand(p, token, prefix, any, strict);
-}
-
-static struct cvd_slot *read_words(struct planner *p,
-                                   const struct cvd_item *item)
-{
-    struct cvd_slot *slots = room(p, item->count, sizeof *slots);
-
-    for (size_t i = 0; slots && i < item->count; i++)
-        slots[i] = read_word(p, item, item->first + i);
-    return slots;
-}
-
-static struct cvd_slot *exact_words(struct planner *p,
-                                    const struct cvd_item *item)
-{
-    struct cvd_slot *slots = room(p, item->count, sizeof *slots);
-
-    for (size_t i = 0; slots && i < item->count; i++)
-        slots[i] = one_word(p, item->first + i, false);
-    return slots;
-}
-
-static bool may_vary(const struct cvd_slot *s)
-{
-    return s->any_spelling || s->count > 1;
-}
-
-static void add_run(struct planner *p, const struct cvd_slot *slots,
+static void add_run(struct cvd_planner *p, const struct cvd_slot *slots,
                     size_t count)
 {
     struct cvd_plan *plan = p->plan;
 
-    if (plan->run_count == plan->run_cap) {
-        size_t cap = plan->run_cap ? plan->run_cap * 2 : 16;
-        void *q = realloc(plan->runs, cap * sizeof *plan->runs);
-        if (!q) {
-            p->status = CVD_ENOMEM;
-            return;
-        }
-        plan->runs = q;
-        plan->run_cap = cap;
+    if (cvd_array_reserve(&plan->runs, &plan->run_cap, plan->run_count + 1,
+                          sizeof *plan->runs) != CVD_OK) {
+        p->status = CVD_ENOMEM;
+        return;
     }
     plan->runs[plan->run_count++] = (struct cvd_run){ slots, count };
 }
 
 /* ---- items ----------------------------------------------------------- */
 
-static struct cvd_node *group_node(struct planner *p,
+static struct cvd_node *group_node(struct cvd_planner *p,
                                    const struct cvd_group *g, bool forbid);
 
 /* The parts of a number or date side by side, any spelling. */
-static struct cvd_node *parts_node(struct planner *p,
+static struct cvd_node *parts_node(struct cvd_planner *p,
                                    const struct cvd_item *item, bool forbid)
 {
-    struct cvd_slot *slots = room(p, item->count + 1, sizeof *slots);
+    struct cvd_slot *slots = cvd_plan_room(p, item->count + 1, sizeof *slots);
 
     if (!slots || item->count == 0)
         return node(p, CVD_N_NONE);
     for (size_t i = 0; i < item->count; i++)
-        slots[i] = one_word(p, item->first + i, true);
+        slots[i] = cvd_one_word(p, item->first + i, true);
     if (!forbid)
         add_run(p, slots, item->count);
     return words_node(p, slots, item->count);
@@ -324,7 +169,7 @@ static struct cvd_node *parts_node(struct planner *p,
 
 /* What bears the number, what cites it, and where its parts stand side by
  * side in a form the analyzer did not take for a number. */
-static struct cvd_node *number_node(struct planner *p,
+static struct cvd_node *number_node(struct cvd_planner *p,
                                     const struct cvd_item *item, bool forbid)
 {
     const char *key = item->key;
@@ -349,7 +194,7 @@ static struct cvd_node *number_node(struct planner *p,
     return join(p, CVD_N_OR, kids, 3);
 }
 
-static struct cvd_node *date_node(struct planner *p,
+static struct cvd_node *date_node(struct cvd_planner *p,
                                   const struct cvd_item *item, bool forbid)
 {
     char iso[11];
@@ -360,7 +205,7 @@ static struct cvd_node *date_node(struct planner *p,
                parts_node(p, item, forbid));
 }
 
-static struct cvd_node *filter_node(struct planner *p, enum cvd_field field,
+static struct cvd_node *filter_node(struct cvd_planner *p, enum cvd_field field,
                                     struct cvd_str value)
 {
     struct cvd_buf terms[4] = { { 0 } };
@@ -374,7 +219,7 @@ static struct cvd_node *filter_node(struct planner *p, enum cvd_field field,
     return n ? join(p, CVD_N_OR, kids, n) : node(p, CVD_N_NONE);
 }
 
-static struct cvd_node *range_node(struct planner *p, struct cvd_str from,
+static struct cvd_node *range_node(struct cvd_planner *p, struct cvd_str from,
                                    struct cvd_str to)
 {
     struct cvd_node *n = node(p, CVD_N_RANGE);
@@ -384,7 +229,7 @@ static struct cvd_node *range_node(struct planner *p, struct cvd_str from,
     return n;
 }
 
-static struct cvd_node *field_item(struct planner *p,
+static struct cvd_node *field_item(struct cvd_planner *p,
                                    const struct cvd_item *item)
 {
     if (item->field != CVD_F_DATE)
@@ -404,17 +249,33 @@ static struct cvd_node *field_item(struct planner *p,
     return from ? range_node(p, value, none) : range_node(p, none, value);
 }
 
+/* Raise what `n` matches where the item stands as a tier wants it. */
+static struct cvd_node *add_tier(struct cvd_planner *p, struct cvd_node *n,
+                                 const struct cvd_item *item, bool exact,
+                                 double tier)
+{
+    struct cvd_slot *slots = cvd_tier_words(p, item, exact);
+
+    if (!slots)
+        return n;
+    for (size_t i = 0; i < item->count; i++)
+        if (slots[i].count == 0)
+            return n;
+    return two(p, CVD_N_MAYBE, n,
+               fixed(p, words_node(p, slots, item->count), tier));
+}
+
 /* A phrase, or a word alone, ranked above where it is spelled as typed. */
-static struct cvd_node *phrase_node(struct planner *p,
+static struct cvd_node *phrase_node(struct cvd_planner *p,
                                     const struct cvd_item *item, bool forbid)
 {
-    struct cvd_slot *slots = read_words(p, item);
+    struct cvd_slot *slots = cvd_read_words(p, item);
     bool vary = false, none = false;
 
     if (!slots)
         return node(p, CVD_N_NONE);
     for (size_t i = 0; i < item->count; i++) {
-        vary = vary || may_vary(&slots[i]);
+        vary = vary || cvd_may_vary(&slots[i]);
         none = none || slots[i].count == 0;
     }
     if (none)
@@ -424,14 +285,13 @@ static struct cvd_node *phrase_node(struct planner *p,
     struct cvd_node *n = words_node(p, slots, item->count);
     if (forbid || !vary || item->prefix)
         return n;
-    struct cvd_slot *exact = exact_words(p, item);
-    if (!exact)
-        return n;
-    return two(p, CVD_N_MAYBE, n,
-               fixed(p, words_node(p, exact, item->count), TIER_EXACT));
+    n = add_tier(p, n, item, true, TIER_EXACT);
+    if (cvd_marks_rank(p, item, slots))
+        n = add_tier(p, n, item, false, TIER_MARKS);
+    return n;
 }
 
-static struct cvd_node *item_node(struct planner *p,
+static struct cvd_node *item_node(struct cvd_planner *p,
                                   const struct cvd_item *item, bool forbid)
 {
     switch (item->kind) {
@@ -459,7 +319,7 @@ struct free_words {
     size_t count, words;
 };
 
-static void take_free(struct planner *p, const struct cvd_item *item,
+static void take_free(struct cvd_planner *p, const struct cvd_item *item,
                       struct free_words *f)
 {
     if (f->count == CVD_QUERY_WORDS_MAX)
@@ -467,7 +327,7 @@ static void take_free(struct planner *p, const struct cvd_item *item,
     struct cvd_slot *slots = NULL;
     struct cvd_node *n;
     if (item->kind == CVD_I_WORD) {
-        slots = read_words(p, item);
+        slots = cvd_read_words(p, item);
         if (!slots)
             return;
         add_run(p, slots, 1);
@@ -483,7 +343,8 @@ static void take_free(struct planner *p, const struct cvd_item *item,
 }
 
 /* All of a few, most of many. */
-static struct cvd_node *enough(struct planner *p, const struct free_words *f)
+static struct cvd_node *enough(struct cvd_planner *p,
+                               const struct free_words *f)
 {
     struct cvd_node *words[CVD_QUERY_WORDS_MAX];
     size_t n = 0;
@@ -502,7 +363,7 @@ static struct cvd_node *enough(struct planner *p, const struct free_words *f)
 }
 
 /* Words typed next to each other, found next to each other. */
-static size_t neighbours(struct planner *p, const struct free_words *f,
+static size_t neighbours(struct cvd_planner *p, const struct free_words *f,
                          struct cvd_node **out)
 {
     size_t n = 0;
@@ -511,7 +372,7 @@ static size_t neighbours(struct planner *p, const struct free_words *f,
         if (!f->slots[i] || !f->slots[i + 1] || !f->slots[i]->count ||
             !f->slots[i + 1]->count)
             continue;
-        struct cvd_slot *pair = room(p, 2, sizeof *pair);
+        struct cvd_slot *pair = cvd_plan_room(p, 2, sizeof *pair);
         if (!pair)
             return n;
         pair[0] = *f->slots[i];
@@ -522,27 +383,29 @@ static size_t neighbours(struct planner *p, const struct free_words *f,
     return n;
 }
 
-/* Every word exactly as typed, or NULL when that is what is asked anyway. */
-static struct cvd_node *as_typed(struct planner *p,
-                                 const struct free_words *f)
+/* Every word as a tier wants it, or NULL when that is what is asked
+ * anyway. */
+static struct cvd_node *all_in_tier(struct cvd_planner *p,
+                                    const struct free_words *f, bool exact)
 {
     struct cvd_node *kids[CVD_QUERY_WORDS_MAX];
-    bool vary = false;
+    bool apply = false;
 
     for (size_t i = 0; i < f->count; i++) {
         kids[i] = f->kids[i];
         if (!f->slots[i] || f->items[i]->prefix)
             continue;
-        vary = vary || may_vary(f->slots[i]);
-        struct cvd_slot *exact = exact_words(p, f->items[i]);
-        if (!exact)
+        apply = apply || (exact ? cvd_may_vary(f->slots[i])
+                                : cvd_marks_rank(p, f->items[i], f->slots[i]));
+        struct cvd_slot *slots = cvd_tier_words(p, f->items[i], exact);
+        if (!slots)
             return NULL;
-        kids[i] = words_node(p, exact, 1);
+        kids[i] = words_node(p, slots, 1);
     }
-    return vary ? join(p, CVD_N_AND, kids, f->count) : NULL;
+    return apply ? join(p, CVD_N_AND, kids, f->count) : NULL;
 }
 
-static struct cvd_node *free_node(struct planner *p,
+static struct cvd_node *free_node(struct cvd_planner *p,
                                   const struct free_words *f)
 {
     struct cvd_node *score[2 * CVD_QUERY_WORDS_MAX];
@@ -557,19 +420,23 @@ static struct cvd_node *free_node(struct planner *p,
         out = two(p, CVD_N_MAYBE, sum, fixed(p, all, TIER_STRICT));
     else
         out = f->count == 1 ? sum : two(p, CVD_N_FILTER, sum, all);
-    struct cvd_node *exact = as_typed(p, f);
+    struct cvd_node *exact = all_in_tier(p, f, true);
+    struct cvd_node *marks = all_in_tier(p, f, false);
     if (exact)
         out = two(p, CVD_N_MAYBE, out, fixed(p, exact, TIER_EXACT));
+    if (marks)
+        out = two(p, CVD_N_MAYBE, out, fixed(p, marks, TIER_MARKS));
     return out;
 }
 
-static struct cvd_node *bag_node(struct planner *p,
+static struct cvd_node *bag_node(struct cvd_planner *p,
                                  const struct cvd_bag *bag, bool forbid)
 {
-    struct free_words *f = room(p, 1, sizeof *f);
-    struct cvd_node **must = room(p, bag->count + 1, sizeof *must);
-    struct cvd_node **filters = room(p, bag->count + 1, sizeof *filters);
-    struct cvd_node **not = room(p, bag->count + 1, sizeof *not);
+    struct free_words *f = cvd_plan_room(p, 1, sizeof *f);
+    struct cvd_node **must = cvd_plan_room(p, bag->count + 1, sizeof *must);
+    struct cvd_node **filters = cvd_plan_room(p, bag->count + 1,
+                                              sizeof *filters);
+    struct cvd_node **not = cvd_plan_room(p, bag->count + 1, sizeof *not);
     size_t musts = 0, filter_count = 0, nots = 0;
 
     if (!f || !must || !filters || !not)
@@ -597,11 +464,11 @@ static struct cvd_node *bag_node(struct planner *p,
     return n;
 }
 
-static struct cvd_node *group_node(struct planner *p,
+static struct cvd_node *group_node(struct cvd_planner *p,
                                    const struct cvd_group *g, bool forbid)
 {
-    struct cvd_node **any = room(p, g->count + 1, sizeof *any);
-    struct cvd_node **all = room(p, g->count + 1, sizeof *all);
+    struct cvd_node **any = cvd_plan_room(p, g->count + 1, sizeof *any);
+    struct cvd_node **all = cvd_plan_room(p, g->count + 1, sizeof *all);
     size_t anys = 0, alls = 0;
 
     if (!any || !all)
@@ -619,12 +486,13 @@ static struct cvd_node *group_node(struct planner *p,
 
 /* ---- filters --------------------------------------------------------- */
 
-static enum cvd_status add_filters(struct planner *p,
+static enum cvd_status add_filters(struct cvd_planner *p,
                                    const struct cvd_request *r,
                                    struct cvd_err *err)
 {
     for (int f = 0; f < CVD_F_COUNT; f++) {
-        struct cvd_node **any = room(p, r->filter_count + 1, sizeof *any);
+        struct cvd_node **any = cvd_plan_room(p, r->filter_count + 1,
+                                              sizeof *any);
         size_t n = 0;
         for (size_t i = 0; any && i < r->filter_count; i++)
             if ((int)r->filters[i].field == f)
@@ -643,7 +511,7 @@ static enum cvd_status add_filters(struct planner *p,
 
 /* What nothing typed asks for: everything, to browse and count.  What has
  * no word in it asks for nothing. */
-static struct cvd_node *empty_node(struct planner *p)
+static struct cvd_node *empty_node(struct cvd_planner *p)
 {
     struct cvd_str typed = cvd_str_trim(cvd_buf_str(&p->q->text));
 
@@ -662,7 +530,7 @@ enum cvd_status cvd_plan_make(struct cvd_store *store,
                               struct cvd_plan *out, struct cvd_err *err)
 {
     struct cvd_plan plan = { 0 };
-    struct planner p = { store, q, mode, &plan, CVD_OK };
+    struct cvd_planner p = { store, q, mode, &plan, CVD_OK };
 
     plan.root = group_empty(q->root) ? empty_node(&p)
                                      : group_node(&p, q->root, false);

@@ -26,22 +26,11 @@ struct gather {
     size_t count;
 };
 
-static struct cvd_str first_letters(struct cvd_str s, size_t n)
-{
-    size_t i = 0;
-
-    for (; i < s.len; i++)
-        if (((unsigned char)s.ptr[i] & 0xC0) != 0x80 && n-- == 0)
-            break;
-    s.len = i;
-    return s;
-}
-
 static bool add_candidate(void *ctx, struct cvd_str exact,
                           struct cvd_str folded, uint32_t documents)
 {
     struct gather *g = ctx;
-    struct cvd_str begin = first_letters(exact, g->letters);
+    struct cvd_str begin = cvd_utf8_first(exact, g->letters);
     size_t rarest = 0;
 
     (void)folded;

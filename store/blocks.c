@@ -1,5 +1,6 @@
 /* blocks.c - see blocks.h. */
 #include "store/blocks.h"
+#include "base/array.h"
 #include "base/limits.h"
 #include "base/varint.h"
 #include "base/version.h"
@@ -18,14 +19,9 @@ enum cvd_status cvd_block_flush(struct cvd_block_writer *w)
 {
     if (w->raw.len == 0)
         return CVD_OK;
-    if (w->count == w->cap) {
-        size_t cap = w->cap ? w->cap * 2 : 64;
-        void *p = realloc(w->entries, cap * sizeof *w->entries);
-        if (!p)
-            return CVD_ENOMEM;
-        w->entries = p;
-        w->cap = cap;
-    }
+    if (cvd_array_reserve(&w->entries, &w->cap, w->count + 1,
+                          sizeof *w->entries) != CVD_OK)
+        return CVD_ENOMEM;
     uLong bound = compressBound((uLong)w->raw.len);
     enum cvd_status st = cvd_buf_reserve(&w->out, bound);
     if (st != CVD_OK)

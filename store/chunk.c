@@ -1,5 +1,6 @@
 /* chunk.c - see chunk.h and writer.h. */
 #include "store/chunk.h"
+#include "base/array.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/varint.h"
@@ -19,24 +20,6 @@ enum {
 };
 
 static_assert(2 * KEY_WORD_BITS + KEY_DOC_BITS == 64, "a key is 64 bits");
-
-static enum cvd_status grow(void *array, size_t *cap, size_t need,
-                            size_t size)
-{
-    void **p = array;
-
-    if (need <= *cap)
-        return CVD_OK;
-    size_t fresh = *cap ? *cap : 64;
-    while (fresh < need)
-        fresh *= 2;
-    void *q = realloc(*p, fresh * size);
-    if (!q)
-        return CVD_ENOMEM;
-    *p = q;
-    *cap = fresh;
-    return CVD_OK;
-}
 
 /* ---- vocabulary ------------------------------------------------------ */
 
@@ -77,7 +60,7 @@ static enum cvd_status number_word(struct cvd_vocabulary *v,
             return CVD_OK;
         }
     }
-    if (grow(&v->words, &v->cap, v->count + 1, sizeof *v->words) != CVD_OK)
+    if (cvd_array_reserve(&v->words, &v->cap, v->count + 1, sizeof *v->words) != CVD_OK)
         return CVD_ENOMEM;
     uint32_t off = (uint32_t)v->bytes.len;
     if (cvd_buf_add(&v->bytes, s) != CVD_OK)
@@ -181,7 +164,7 @@ enum cvd_status cvd_record_read(struct cvd_str record, struct cvd_doc *out,
 
 static enum cvd_status open_shard(struct cvd_chunk *c, struct cvd_err *err)
 {
-    if (grow(&c->shard_dirs, &c->shard_cap, c->shard_count + 1,
+    if (cvd_array_reserve(&c->shard_dirs, &c->shard_cap, c->shard_count + 1,
              sizeof *c->shard_dirs) != CVD_OK)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     char name[32];
@@ -208,9 +191,9 @@ static enum cvd_status add_stream(struct cvd_chunk *c,
                                   const struct cvd_indexed *d,
                                   size_t *touched, uint32_t *words)
 {
-    if (grow(&c->stream, &c->stream_cap, c->stream_len + d->word_count,
+    if (cvd_array_reserve(&c->stream, &c->stream_cap, c->stream_len + d->word_count,
              sizeof *c->stream) != CVD_OK ||
-        grow(&c->touched, &c->touched_cap,
+        cvd_array_reserve(&c->touched, &c->touched_cap,
              2 * (d->word_count + d->title_count), sizeof *c->touched) !=
             CVD_OK)
         return CVD_ENOMEM;
@@ -322,9 +305,9 @@ static enum cvd_status keep_record(struct cvd_chunk *c,
 
     if (c->doc_count == c->doc_cap) {
         size_t cap = c->doc_cap;
-        if (grow(&c->docs, &cap, c->doc_count + 1, sizeof *c->docs) !=
+        if (cvd_array_reserve(&c->docs, &cap, c->doc_count + 1, sizeof *c->docs) !=
                 CVD_OK ||
-            grow(&c->ids, &c->doc_cap, c->doc_count + 1, sizeof *c->ids) !=
+            cvd_array_reserve(&c->ids, &c->doc_cap, c->doc_count + 1, sizeof *c->ids) !=
                 CVD_OK)
             return CVD_ENOMEM;
     }
@@ -471,7 +454,7 @@ static enum cvd_status sort_pairs(struct cvd_chunk *c)
         uint64_t pair = keys[i] >> KEY_DOC_BITS;
         uint32_t last = 0, documents = 0;
         size_t from = c->postings.len;
-        st = grow(&c->pairs, &cap, c->pair_count + 1, sizeof *c->pairs);
+        st = cvd_array_reserve(&c->pairs, &cap, c->pair_count + 1, sizeof *c->pairs);
         while (i < n && keys[i] >> KEY_DOC_BITS == pair && st == CVD_OK) {
             size_t j = i + 1;
             while (j < n && keys[j] == keys[i])

@@ -3,6 +3,7 @@
  * A phrase of two words is its pairs' posting lists.  A longer one takes the
  * documents all its pairs share and looks into the token stream of each:
  * the pairs leave few to look at, the stream removes the false ones. */
+#include "base/array.h"
 #include "base/varint.h"
 #include "store/part.h"
 
@@ -143,15 +144,10 @@ static bool gather_list(void *ctx, const struct cvd_pair_list *l)
 
     if (!in_set(g->b, l->b))
         return true;
-    if (g->count == g->cap) {
-        size_t cap = g->cap ? g->cap * 2 : 8;
-        void *p = realloc(g->lists, cap * sizeof *g->lists);
-        if (!p) {
-            g->oom = true;
-            return false;
-        }
-        g->lists = p;
-        g->cap = cap;
+    if (cvd_array_reserve(&g->lists, &g->cap, g->count + 1,
+                          sizeof *g->lists) != CVD_OK) {
+        g->oom = true;
+        return false;
     }
     g->lists[g->count++] = *l;
     return true;

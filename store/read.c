@@ -1,5 +1,5 @@
 /* read.c - an open index: documents, words, answers.  See store.h. */
-#include "base/limits.h"
+#include "base/array.h"
 #include "base/version.h"
 #include "store/chunk.h"
 #include "store/parts.h"
@@ -169,14 +169,9 @@ struct cvd_str cvd_doc_value(const struct cvd_doc *d, enum cvd_field f)
 enum cvd_status cvd_doc_add_value(struct cvd_doc *d, enum cvd_field f,
                                   struct cvd_str value)
 {
-    if (d->value_count == d->value_cap) {
-        size_t cap = d->value_cap ? d->value_cap * 2 : 16;
-        void *p = realloc(d->values, cap * sizeof *d->values);
-        if (!p)
-            return CVD_ENOMEM;
-        d->values = p;
-        d->value_cap = cap;
-    }
+    if (cvd_array_reserve(&d->values, &d->value_cap, d->value_count + 1,
+                          sizeof *d->values) != CVD_OK)
+        return CVD_ENOMEM;
     d->values[d->value_count++] = (struct cvd_value){ f, value };
     return CVD_OK;
 }

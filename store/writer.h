@@ -20,7 +20,8 @@ extern "C" {
 struct cvd_writer; /* opaque */
 struct cvd_chunk;  /* opaque */
 
-/* Begin a session on directory `path`, made if absent, and lock it.
+/* Begin a session on directory `path`, made if absent, and lock it.  One
+ * session a process: the lock (fcntl) does not keep a process from itself.
  * `fresh` starts from no documents (rebuild); else from the current
  * generation's.  The caller owns *out: release with cvd_writer_close().
  *   CVD_ELOCKED   another session is under way; err names its process

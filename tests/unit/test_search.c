@@ -24,6 +24,7 @@ static const struct sample docs[] = {
     { "ocop", "Sản phẩm OCOP và tuyên truyền chống Covid", NULL, NULL,
       NULL },
     { "ocop2", "Sản phẩm OCOP, tuyển dụng", NULL, NULL, NULL },
+    { "đuong-go-sai", "Con đuong dài", NULL, NULL, NULL },
     { "html", "Chữ <b>đậm</b> & \"nháy\" của hàng hóa", NULL, NULL, NULL },
 };
 
@@ -88,11 +89,11 @@ static struct cvd_result search(const char *query, unsigned limit)
 static const struct {
     const char *query, *want; /* ids, sorted */
 } found_cases[] = {
-    { "đuong", "duong-cong duong-sat" },
+    { "đuong", "duong-cong duong-sat đuong-go-sai" },
     { "=duong", "" },
-    { "duong", "duong-cong duong-sat duong-tinh" },
+    { "duong", "duong-cong duong-sat duong-tinh đuong-go-sai" },
     { "dương", "duong-tinh" },
-    { "~dương", "duong-cong duong-sat duong-tinh" },
+    { "~dương", "duong-cong duong-sat duong-tinh đuong-go-sai" },
     { "viêt", "hang-viet viet-bai" },
     { "hòa bình", "hoa-binh hoa-binh-cu" },
     { "hoà bình", "hoa-binh hoa-binh-cu" },
@@ -148,6 +149,9 @@ static const struct {
     { "viet", "hang-viet-khong-dau", 1 },
     { "\"uu tien dung\"", "hang-viet-khong-dau hang-viet", 2 },
     { "277-KH/BCĐ", "hang-viet dan", 2 },
+    /* as typed, then bearing the marks typed, then the rest */
+    { "~đuong", "đuong-go-sai duong-cong duong-sat duong-tinh", 4 },
+    { "đuong", "đuong-go-sai duong-cong duong-sat", 3 },
 };
 
 static void test_order(void **state)

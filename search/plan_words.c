@@ -1,0 +1,153 @@
+/* plan_words.c - how a typed word is read: one spelling, several, or all.
+ *
+ * The heart of the contract's query language: typed marks bind, missing ones
+ * are free, and a word right as it stands in a query typed with marks means
+ * itself. */
+#include "base/limits.h"
+#include "search/planner.h"
+
+struct spelling {
+    struct cvd_word word;
+    uint32_t documents;
+};
+
+struct expansion {
+    struct cvd_planner *p;
+    struct cvd_str typed;      /* canonical */
+    bool prefix, any;
+    bool strict;               /* typed right as it stands: only itself */
+    size_t letters;            /* of `typed` */
+    struct spelling *list;
+    size_t count;
+};
+
+static bool add_spelling(void *ctx, struct cvd_str exact,
+                         struct cvd_str folded, uint32_t documents)
+{
+    struct expansion *x = ctx;
+    struct cvd_str have = x->prefix ? cvd_utf8_first(exact, x->letters) : exact;
+
+    if (!x->any && !cvd_str_equal(x->typed, have) &&
+        (x->strict || !cvd_marks_consistent(x->typed, have)))
+        return true;
+    if (x->count == CVD_QUERY_EXPAND_MAX) {
+        /* Full: the rarest gives way. */
+        size_t rarest = 0;
+        for (size_t i = 1; i < x->count; i++)
+            if (x->list[i].documents < x->list[rarest].documents)
+                rarest = i;
+        x->p->plan->expanded_cut = true;
+        if (x->list[rarest].documents >= documents)
+            return true;
+        x->list[rarest] = x->list[--x->count];
+    }
+    x->list[x->count++] = (struct spelling){ { exact, folded }, documents };
+    return true;
+}
+
+/* The slot of the words of the index that `token` may stand for.  Words
+ * borrow from the mapped index, which outlives the plan. */
+static struct cvd_slot expand(struct cvd_planner *p, size_t token, bool prefix,
+                              bool any, bool strict)
+{
+    struct cvd_slot slot = { 0 };
+    struct cvd_str exact = cvd_token_exact(&p->q->tokens, token);
+    struct expansion x = { .p = p, .typed = exact, .prefix = prefix,
+                           .any = any, .strict = strict,
+                           .letters = cvd_utf8_count(exact) };
+
+    x.list = cvd_plan_room(p, CVD_QUERY_EXPAND_MAX, sizeof *x.list);
+    if (!x.list)
+        return slot;
+    cvd_store_words(p->store, cvd_token_folded(&p->q->tokens, token), prefix,
+                    add_spelling, &x);
+    struct cvd_word *words = cvd_plan_room(p, x.count + 1, sizeof *words);
+    if (!words)
+        return slot;
+    for (size_t i = 0; i < x.count; i++)
+        words[i] = x.list[i].word;
+    slot.words = words;
+    slot.count = x.count;
+    return slot;
+}
+
+struct cvd_slot cvd_one_word(struct cvd_planner *p, size_t token, bool any)
+{
+    struct cvd_slot slot = { .any_spelling = any, .count = 1 };
+    struct cvd_word *w = cvd_plan_room(p, 1, sizeof *w);
+
+    if (!w)
+        return (struct cvd_slot){ 0 };
+    w->exact = cvd_token_exact(&p->q->tokens, token);
+    w->folded = cvd_token_folded(&p->q->tokens, token);
+    slot.words = w;
+    return slot;
+}
+
+/* How a typed word is read: the heart of the contract's query language. */
+static struct cvd_slot read_word(struct cvd_planner *p,
+                                 const struct cvd_item *item, size_t token)
+{
+    bool prefix = item->prefix;
+
+    if (prefix && cvd_utf8_count(cvd_token_exact(&p->q->tokens, token)) <
+                      CVD_QUERY_PREFIX_MIN)
+        prefix = false;
+    if (item->marks == CVD_MARKS_EXACT && !prefix)
+        return cvd_one_word(p, token, false);
+    bool any = item->marks == CVD_MARKS_ANY || p->mode.widen ||
+               (!p->q->marked && item->marks != CVD_MARKS_EXACT);
+    if (any && !prefix)
+        return cvd_one_word(p, token, true);
+    bool strict = item->marks == CVD_MARKS_EXACT ||
+                  cvd_syllable_valid(cvd_token_exact(&p->q->tokens, token));
+    p->plan->strict_marks = p->plan->strict_marks || !any;
+    if (strict && !prefix)
+        return cvd_one_word(p, token, false);
+    return expand(p, token, prefix, any, strict);
+}
+
+struct cvd_slot *cvd_read_words(struct cvd_planner *p,
+                                   const struct cvd_item *item)
+{
+    struct cvd_slot *slots = cvd_plan_room(p, item->count, sizeof *slots);
+
+    for (size_t i = 0; slots && i < item->count; i++)
+        slots[i] = read_word(p, item, item->first + i);
+    return slots;
+}
+
+/* The words of an item as narrowly as a tier wants them: spelled as typed,
+ * or else bearing the marks typed. */
+struct cvd_slot *cvd_tier_words(struct cvd_planner *p,
+                                   const struct cvd_item *item, bool exact)
+{
+    struct cvd_slot *slots = cvd_plan_room(p, item->count, sizeof *slots);
+
+    for (size_t i = 0; slots && i < item->count; i++) {
+        size_t token = item->first + i;
+        bool marked = p->q->tokens.tok[token].marked;
+        if (!exact && marked)
+            slots[i] = expand(p, token, false, false, false);
+        else
+            slots[i] = cvd_one_word(p, token, !exact);
+    }
+    return slots;
+}
+
+/* Whether a word that may be spelled any way was typed with marks: then
+ * those spellings that bear them rank above the others. */
+bool cvd_marks_rank(const struct cvd_planner *p, const struct cvd_item *item,
+                       const struct cvd_slot *slots)
+{
+    for (size_t i = 0; i < item->count; i++)
+        if (slots[i].any_spelling &&
+            p->q->tokens.tok[item->first + i].marked)
+            return true;
+    return false;
+}
+
+bool cvd_may_vary(const struct cvd_slot *s)
+{
+    return s->any_spelling || s->count > 1;
+}
