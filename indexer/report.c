@@ -45,9 +45,12 @@ enum cvd_status cvd_report_open(const char *path, struct cvd_report **out,
 /* Show a failure on stderr: one line, whatever the id holds. */
 static void show(struct cvd_str id, struct cvd_str reason)
 {
+    /* A line without an id is named FILE:LINE, and its reason begins so. */
+    bool named = cvd_str_starts(reason, id);
+
     cvd_progress_clear();
-    (void)fprintf(stderr, "cvdindex: %.*s: %.*s\n", (int)id.len,
-                  id.ptr ? id.ptr : "", (int)reason.len,
+    (void)fprintf(stderr, "cvdindex: %.*s%s%.*s\n", named ? 0 : (int)id.len,
+                  id.ptr ? id.ptr : "", named ? "" : ": ", (int)reason.len,
                   reason.ptr ? reason.ptr : "");
 }
 

@@ -194,6 +194,16 @@ static bool is_space(char c)
     return (unsigned char)c <= ' ';
 }
 
+/* Whether there is more to a stretch than white space. */
+static bool has_more(const char *s, size_t len)
+{
+    size_t i = 0;
+
+    while (i < len && is_space(s[i]))
+        i++;
+    return i < len;
+}
+
 enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
                             size_t run_count, struct cvd_tokens *tokens,
                             struct cvd_buf *out)
@@ -209,7 +219,7 @@ enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
         from++;
     while (to > from && is_space(text.ptr[to - 1]))
         to--;
-    if (from > 0)
+    if (has_more(text.ptr, from))
         st = cvd_buf_add_text(out, "… ");
     size_t at = from;
     for (size_t i = 0; i < f.count && st == CVD_OK; i++) {
@@ -228,7 +238,7 @@ enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
     }
     if (st == CVD_OK)
         st = add_html(out, (struct cvd_str){ text.ptr + at, to - at });
-    if (st == CVD_OK && to < text.len)
+    if (st == CVD_OK && has_more(text.ptr + to, text.len - to))
         st = cvd_buf_add_text(out, " …");
 done:
     free(f.spans);
