@@ -141,6 +141,10 @@ void cvd_entities_release(struct cvd_entities *e);
 /* Write `d` as ISO 8601 at its precision: 2023, 2023-08 or 2023-08-09. */
 void cvd_date_format(const struct cvd_date *d, char out[11]);
 
+/* Whether `s` is a date as the above writes it: 2023, 2023-08 or
+ * 2023-08-09, and in the calendar. */
+bool cvd_date_valid(struct cvd_str s);
+
 /* The code of the document type that `word` names or abbreviates, with or
  * without marks ("KH", "kế hoạch", "ke-hoach": "ke-hoach"), or NULL.  Static
  * storage.  Source: corpus/tables/doctypes.tsv. */

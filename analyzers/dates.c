@@ -286,3 +286,30 @@ void cvd_date_format(const struct cvd_date *d, char out[11])
     else
         (void)snprintf(out, 11, "%04u-%02u-%02u", year, month, day);
 }
+
+bool cvd_date_valid(struct cvd_str s)
+{
+    static const unsigned char days[] = { 31, 29, 31, 30, 31, 30,
+                                          31, 31, 30, 31, 30, 31 };
+    unsigned part[3] = { 0 };
+
+    if (s.len != 4 && s.len != 7 && s.len != 10)
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        if (i == 4 || i == 7) {
+            if (s.ptr[i] != '-')
+                return false;
+            continue;
+        }
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return false;
+        unsigned *p = &part[i < 4 ? 0 : i < 7 ? 1 : 2];
+        *p = *p * 10 + (unsigned)(s.ptr[i] - '0');
+    }
+    unsigned year = part[0], month = part[1], day = part[2];
+    if (!year || (s.len >= 7 && (month < 1 || month > 12)))
+        return false;
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return s.len < 10 || (day >= 1 && day <= days[month - 1] &&
+                          (month != 2 || day < 29 || leap));
+}

@@ -7,11 +7,12 @@
 enum {
     /* -- documents ---------------------------------------------------- */
     /* The longest document text, in bytes: the largest real ones (laws with
-     * annexes) are under 5 MB; token offsets are 32 bits. */
-    CVD_DOC_BYTES_MAX = 64 * 1024 * 1024,
-    /* The longest line of a .jsonl source: a document of the size above with
-     * every character escaped would not fit, a real one does. */
-    CVD_JSONL_LINE_MAX = 128 * 1024 * 1024,
+     * annexes) are under 5 MB.  Indexing one takes up to 40 times its size
+     * in memory, if every other byte begins a word. */
+    CVD_DOC_BYTES_MAX = 16 * 1024 * 1024,
+    /* The longest line of a .jsonl source: room for such a document with
+     * half of its characters escaped. */
+    CVD_JSONL_LINE_MAX = 64 * 1024 * 1024,
     CVD_ID_BYTES_MAX = 1024,   /* a path; PATH_MAX is 4096, ids are shorter */
     CVD_TITLE_BYTES_MAX = 4096,
     CVD_FIELD_BYTES_MAX = 2048, /* one metadata value */

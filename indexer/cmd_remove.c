@@ -12,15 +12,18 @@
 static enum cvd_status remove_one(struct cvd_session *s, const char *name,
                                   struct cvd_err *err)
 {
-    static const char absent[] = "not in the index";
     struct cvd_buf id = { 0 };
     struct cvd_err why;
     enum cvd_status st = cvd_clean_id(cvd_str_from(name), "id", &id, &why);
-    bool removed = st == CVD_OK &&
-                   cvd_writer_remove(s->writer, cvd_buf_str(&id));
-    const char *reason = removed ? NULL : st == CVD_OK ? absent : why.msg;
+    bool named = st == CVD_OK;
+    if (named)
+        st = cvd_writer_remove(s->writer, cvd_buf_str(&id), &why);
+    bool removed = st == CVD_OK;
+    const char *reason = removed ? NULL : why.msg;
 
-    if (st != CVD_OK && st != CVD_ENOMEM) {
+    if (named && st == CVD_ENOTFOUND) {
+        st = CVD_OK;
+    } else if (st != CVD_OK && st != CVD_ENOMEM) {
         cvd_buf_clear(&id);
         st = cvd_clean_bytes(cvd_str_from(name), &id);
     }
@@ -131,8 +134,11 @@ static enum cvd_status drop_absent(struct cvd_session *s,
         st = cvd_store_read(store, n, false, &doc, err);
         if (st != CVD_OK || cvd_id_table_find(&p->ids, cvd_id_hash(doc.id)))
             continue;
-        if (cvd_writer_remove(s->writer, doc.id))
+        st = cvd_writer_remove(s->writer, doc.id, err);
+        if (st == CVD_OK)
             st = cvd_report_tell(s->report, doc.id, CVD_REMOVED, none, err);
+        else if (st == CVD_ENOTFOUND)
+            st = CVD_OK;
     }
     cvd_doc_release(&doc);
     cvd_store_close(store);

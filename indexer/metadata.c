@@ -48,34 +48,6 @@ enum cvd_field cvd_metadata_field(const char *key)
     return CVD_F_COUNT;
 }
 
-/* YYYY, YYYY-MM or YYYY-MM-DD, of the Gregorian calendar. */
-static bool is_date(struct cvd_str s)
-{
-    static const unsigned char days[] = { 31, 29, 31, 30, 31, 30,
-                                          31, 31, 30, 31, 30, 31 };
-    unsigned part[3] = { 0 };
-
-    if (s.len != 4 && s.len != 7 && s.len != 10)
-        return false;
-    for (size_t i = 0; i < s.len; i++) {
-        if (i == 4 || i == 7) {
-            if (s.ptr[i] != '-')
-                return false;
-            continue;
-        }
-        if (s.ptr[i] < '0' || s.ptr[i] > '9')
-            return false;
-        unsigned *p = &part[i < 4 ? 0 : i < 7 ? 1 : 2];
-        *p = *p * 10 + (unsigned)(s.ptr[i] - '0');
-    }
-    unsigned year = part[0], month = part[1], day = part[2];
-    if (!year || (s.len >= 7 && (month < 1 || month > 12)))
-        return false;
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return s.len < 10 || (day >= 1 && day <= days[month - 1] &&
-                          (month != 2 || day < 29 || leap));
-}
-
 static bool has_value(const struct cvd_metadata *m, enum cvd_field f)
 {
     for (size_t i = 0; i < m->count; i++)
@@ -140,7 +112,7 @@ static enum cvd_status check(struct cvd_metadata *m, enum cvd_field field,
     if (has_one_value(field) && has_value(m, field))
         return cvd_fail(err, CVD_EINPUT, "metadata '%s' takes one value",
                         name);
-    if (field == CVD_F_DATE && !is_date(value))
+    if (field == CVD_F_DATE && !cvd_date_valid(value))
         return cvd_fail(err, CVD_EINPUT,
                         "metadata 'date' is not YYYY, YYYY-MM or "
                         "YYYY-MM-DD: '%.*s'",

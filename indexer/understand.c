@@ -120,8 +120,8 @@ static int by_index(const void *pa, const void *pb)
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
-/* Every number in the text but the document's own, once, in order; as many
- * as the limit on values leaves room for. */
+/* Every number in the text but the document's own, once, in order: each a
+ * term, and a value as long as the limit on values leaves room. */
 static enum cvd_status add_cites(struct cvd_understood *u)
 {
     const struct cvd_entities *e = &u->entities;
@@ -148,11 +148,11 @@ static enum cvd_status add_cites(struct cvd_understood *u)
             u->cites[kept++] = u->cites[i];
     qsort(u->cites, kept, sizeof *u->cites, by_index);
     enum cvd_status st = CVD_OK;
-    for (size_t i = 0; i < kept && st == CVD_OK &&
-                       u->doc.value_count < CVD_FIELD_VALUES_MAX; i++) {
+    for (size_t i = 0; i < kept && st == CVD_OK; i++) {
         const struct cvd_number *num = &e->numbers[u->cites[i].index];
-        st = cvd_doc_add_value(&u->doc, CVD_F_CITES,
-                               cvd_str_from(num->number));
+        if (u->doc.value_count < CVD_FIELD_VALUES_MAX)
+            st = cvd_doc_add_value(&u->doc, CVD_F_CITES,
+                                   cvd_str_from(num->number));
         if (st == CVD_OK)
             st = cvd_terms_add_number(&u->terms, CVD_F_CITES, num);
     }

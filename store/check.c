@@ -31,6 +31,10 @@ static bool check_file(struct checking *c, const char *path, uint64_t size,
     unsigned char now[32];
     bool good = false;
 
+    if (!path) {
+        found(c, "not checked", "out of memory");
+        return false;
+    }
     if (cvd_map_open(path, &m, &err) != CVD_OK) {
         found(c, err.msg, path);
         return false;
@@ -53,17 +57,15 @@ static bool check_files(struct checking *c, const char *generation,
     bool good = true;
     char *dir = cvd_path_join(generation, m->name);
 
-    for (int f = 0; dir && f < CVD_PART_FILES; f++) {
-        char *path = cvd_path_join(dir, cvd_part_file_names[f]);
-        if (path)
-            good = check_file(c, path, m->sizes[f], m->sha[f]) && good;
+    for (int f = 0; f < CVD_PART_FILES; f++) {
+        char *path = dir ? cvd_path_join(dir, cvd_part_file_names[f]) : NULL;
+        good = check_file(c, path, m->sizes[f], m->sha[f]) && good;
         free(path);
     }
     if (m->deleted) {
         char *path = cvd_deleted_path(generation, m->name);
-        if (path)
-            good = check_file(c, path, m->documents / 8 + 1,
-                              m->deleted_sha) && good;
+        good = check_file(c, path, m->documents / 8 + 1, m->deleted_sha) &&
+               good;
         free(path);
     }
     free(dir);
@@ -145,8 +147,8 @@ static void check_terms(struct checking *c, const struct cvd_part *p)
     char *path = cvd_path_join(p->dir, cvd_part_file_names[CVD_PART_TERMS]);
 
     if (!path)
-        return;
-    if (cvd_terms_verify(path, &documents, &err) != CVD_OK)
+        found(c, "not checked", "out of memory");
+    else if (cvd_terms_verify(path, &documents, &err) != CVD_OK)
         found(c, err.msg, path);
     else if (documents != p->documents)
         found(c, "holds another number of documents", path);

@@ -20,6 +20,7 @@ enum {
 };
 
 static_assert(2 * KEY_WORD_BITS + KEY_DOC_BITS == 64, "a key is 64 bits");
+static_assert(CVD_CHUNK_DOCUMENTS_MAX < 1 << KEY_DOC_BITS, "from 1");
 
 /* ---- vocabulary ------------------------------------------------------ */
 
@@ -339,7 +340,7 @@ enum cvd_status cvd_chunk_add(struct cvd_chunk *c,
     size_t from = c->stream_len;
     uint32_t words;
 
-    if (c->doc_count + 1 >= 1u << KEY_DOC_BITS)
+    if (c->doc_count >= CVD_CHUNK_DOCUMENTS_MAX)
         return cvd_fail(err, CVD_ELIMIT, "too many documents in a chunk");
     if (c->shard && (c->shard_docs >= SHARD_DOCS ||
                      c->shard_words + d->word_count > SHARD_WORDS))

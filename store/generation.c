@@ -1,5 +1,6 @@
 /* generation.c - see generation.h. */
 #include "store/generation.h"
+#include "base/array.h"
 #include "base/file.h"
 #include "base/version.h"
 #include "store/writer.h"
@@ -7,7 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MANIFEST_MAX = 16 * 1024 * 1024, PARTS_MAX = 10000 };
+enum {
+    MANIFEST_MAX = 16 * 1024 * 1024,
+    PARTS_MAX = 10000,
+    LINE_MAX_BYTES = 512
+};
 
 static const char MAGIC[] = "cvdsearch-index";
 
@@ -140,14 +145,30 @@ enum cvd_status cvd_manifest_write(const char *dir,
     return st;
 }
 
+/* Copy the line at *at and step behind it; false if it is too long. (sscanf
+ * on the whole text would measure the rest of it each time.) */
+static bool get_line(const char **at, char line[LINE_MAX_BYTES])
+{
+    const char *end = strchr(*at, '\n');
+    size_t n = end ? (size_t)(end - *at) + 1 : 0;
+
+    if (n == 0 || n >= LINE_MAX_BYTES)
+        return false;
+    memcpy(line, *at, n);
+    line[n] = '\0';
+    *at += n;
+    return true;
+}
+
 /* Read one part from line `*at` on; false if it does not read like one. */
 static bool get_part(const char **at, struct cvd_manifest_part *p)
 {
     unsigned long long documents, deleted, size;
-    char hex[65], name[16];
+    char hex[65], name[16], line[LINE_MAX_BYTES];
     int n = 0;
 
-    if (sscanf(*at, "part %31s analyzer %u documents %llu deleted %llu "
+    if (!get_line(at, line) ||
+        sscanf(line, "part %31s analyzer %u documents %llu deleted %llu "
                "%64[0-9a-f]\n%n", p->name, &p->analyzer, &documents,
                &deleted, hex, &n) != 5 || n == 0 ||
         strlen(hex) != 64 || !get_hex(hex, p->deleted_sha) ||
@@ -155,16 +176,15 @@ static bool get_part(const char **at, struct cvd_manifest_part *p)
         return false;
     p->documents = documents;
     p->deleted = deleted;
-    *at += n;
     for (int f = 0; f < CVD_PART_FILES; f++) {
         n = 0;
-        if (sscanf(*at, "file %15s %llu %64[0-9a-f]\n%n", name, &size, hex,
+        if (!get_line(at, line) ||
+            sscanf(line, "file %15s %llu %64[0-9a-f]\n%n", name, &size, hex,
                    &n) != 3 || n == 0 || strlen(hex) != 64 ||
             strcmp(name, cvd_part_file_names[f]) != 0 ||
             !get_hex(hex, p->sha[f]))
             return false;
         p->sizes[f] = size;
-        *at += n;
     }
     return true;
 }
@@ -176,6 +196,7 @@ static bool parse(const struct cvd_buf *text, struct cvd_manifest *m)
     unsigned char said[32], sha[32];
     char magic[32];
     unsigned format;
+    size_t cap = 0;
     int n = 0;
 
     if (!end || strlen(end) != sizeof "\nend \n" - 1 + 64 ||
@@ -191,10 +212,10 @@ static bool parse(const struct cvd_buf *text, struct cvd_manifest *m)
         return false;
     at += n;
     while (at < end + 1) {
-        void *p = realloc(m->parts, (m->count + 1) * sizeof *m->parts);
-        if (!p || m->count >= PARTS_MAX)
+        if (m->count >= PARTS_MAX ||
+            cvd_array_reserve(&m->parts, &cap, m->count + 1,
+                              sizeof *m->parts) != CVD_OK)
             return false;
-        m->parts = p;
         m->parts[m->count] = (struct cvd_manifest_part){ .documents = 0 };
         if (!get_part(&at, &m->parts[m->count++]))
             return false;
@@ -212,8 +233,12 @@ enum cvd_status cvd_manifest_read(const char *dir, struct cvd_manifest *out,
     if (!file)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     enum cvd_status st = cvd_file_read(file, MANIFEST_MAX, &text, err);
-    if (st == CVD_OK && (!text.ptr || !parse(&text, &m)))
-        st = cvd_fail(err, CVD_EINDEX, "'%s' is damaged", file);
+    if (st == CVD_ENOTFOUND)
+        st = cvd_fail(err, CVD_EINDEX,
+                      "'%s' is missing: run 'cvdindex rebuild'", file);
+    else if (st == CVD_OK && (!text.ptr || !parse(&text, &m)))
+        st = cvd_fail(err, CVD_EINDEX,
+                      "'%s' is damaged: run 'cvdindex rebuild'", file);
     if (st == CVD_OK)
         *out = m;
     else

@@ -50,7 +50,8 @@ static enum cvd_status load_deleted(const char *dir,
     if (!path)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     enum cvd_status st = cvd_file_read(path, want, &bits, err);
-    if (st == CVD_OK && bits.len != want)
+    if (st == CVD_ENOTFOUND ||
+        (st == CVD_OK && bits.len != want))
         st = cvd_fail(err, CVD_EINDEX, "'%s' is damaged", path);
     if (st == CVD_OK) {
         p->deleted = (unsigned char *)bits.ptr;
@@ -80,6 +81,8 @@ static enum cvd_status open_one(struct cvd_parts *all, size_t i,
                       dir);
     if (st == CVD_OK && m->deleted)
         st = load_deleted(all->dir, m, p, err);
+    if (st != CVD_OK)
+        cvd_part_close(p);
     free(dir);
     return st;
 }
@@ -123,8 +126,6 @@ enum cvd_status cvd_parts_open(const char *path, struct cvd_parts *out,
         /* A writer may have published and cleared away in between. */
         if (tries == OPEN_TRIES ||
             cvd_current_read(path, &now, NULL) != CVD_OK || now == number) {
-            if (st == CVD_ENOTFOUND)
-                st = CVD_EINDEX;
             return st;
         }
     }

@@ -15,6 +15,7 @@ struct list_cursor {
     const unsigned char *next_run, *list_end;
     uint32_t run_last;             /* last did of that run */
     uint32_t did, count;           /* 0 before the first, and at the end */
+    uint32_t documents;            /* of the part: none is beyond */
     bool runs, ended;
 };
 
@@ -39,9 +40,10 @@ struct cvd_phrase {
 
 /* ---- lists ----------------------------------------------------------- */
 
-static void list_begin(struct list_cursor *c, const struct cvd_pair_list *l)
+static void list_begin(struct list_cursor *c, const struct cvd_pair_list *l,
+                       uint32_t documents)
 {
-    *c = (struct list_cursor){ 0 };
+    *c = (struct list_cursor){ .documents = documents };
     c->list_end = l->bytes + l->len;
     c->runs = l->documents > CVD_POSTING_RUN;
     if (c->runs) {
@@ -110,6 +112,10 @@ static uint32_t list_seek(struct list_cursor *c, uint32_t did)
         }
         c->did += (uint32_t)(v >> 1);
         c->count = (uint32_t)times;
+        if (c->did == 0 || c->did > c->documents) { /* damaged */
+            list_end(c);
+            return 0;
+        }
         if (c->did >= did)
             return c->did;
     }
@@ -169,7 +175,8 @@ static int by_did(const void *pa, const void *pb)
 
 /* A few postings: sort them. */
 static enum cvd_status add_up_few(struct pair_cursor *c,
-                                  const struct gather *g, size_t total)
+                                  const struct gather *g, size_t total,
+                                  uint32_t documents)
 {
     uint64_t *all = malloc((total + 1) * sizeof *all);
     size_t n = 0;
@@ -178,7 +185,7 @@ static enum cvd_status add_up_few(struct pair_cursor *c,
         return CVD_ENOMEM;
     for (size_t i = 0; i < g->count; i++) {
         struct list_cursor l;
-        list_begin(&l, &g->lists[i]);
+        list_begin(&l, &g->lists[i], documents);
         while (n < total && list_seek(&l, l.did + 1))
             all[n++] = (uint64_t)l.did << 32 | l.count;
     }
@@ -205,10 +212,9 @@ static enum cvd_status add_up_many(struct pair_cursor *c,
         return CVD_ENOMEM;
     for (size_t i = 0; i < g->count; i++) {
         struct list_cursor l;
-        list_begin(&l, &g->lists[i]);
+        list_begin(&l, &g->lists[i], documents);
         while (list_seek(&l, l.did + 1))
-            if (l.did <= documents)
-                times[l.did] += l.count;
+            times[l.did] += l.count;
     }
     for (uint32_t did = 1; did <= documents; did++)
         if (times[did])
@@ -229,7 +235,7 @@ static enum cvd_status add_up(struct pair_cursor *c, const struct gather *g,
     if (!c->dids || !c->counts)
         return CVD_ENOMEM;
     if (total < documents / 16)
-        st = add_up_few(c, g, total);
+        st = add_up_few(c, g, total, documents);
     else
         st = add_up_many(c, g, documents);
     c->bound = (uint32_t)c->total;
@@ -256,7 +262,7 @@ static enum cvd_status pair_begin(struct pair_cursor *c,
     if (st != CVD_OK || g.count == 0) {
         c->one.ended = true;
     } else if (g.count == 1) {
-        list_begin(&c->one, &g.lists[0]);
+        list_begin(&c->one, &g.lists[0], p->documents);
         c->bound = g.lists[0].documents;
     } else {
         st = add_up(c, &g, total, p->documents);
@@ -376,8 +382,7 @@ static size_t load_codes(struct cvd_phrase *ph, uint32_t did)
     const struct cvd_doc_entry *d = &ph->part->docs[did - 1];
     uint64_t from = d[0].stream, to = d[1].stream;
 
-    if (did == 0 || did > ph->part->documents ||
-        to > ph->part->stream_len || from > to)
+    if (to > ph->part->stream_len || from > to)
         return 0;
     if (to - from > ph->codes_cap) {
         size_t cap = (size_t)(to - from) * 2;

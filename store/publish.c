@@ -41,7 +41,7 @@ enum cvd_status cvd_writer_make_part(struct cvd_writer *w, size_t to,
     }
     struct cvd_manifest_part *m = &made[w->made_count];
     *m = (struct cvd_manifest_part){ .analyzer = CVD_ANALYZER_VERSION };
-    (void)snprintf(m->name, sizeof m->name, "p%06u-%zu", w->generation + 1,
+    (void)snprintf(m->name, sizeof m->name, "p%06u-%zu", w->number,
                    w->made_count);
     for (size_t i = w->merged; i < to; i++) {
         struct cvd_chunk *c = w->taken[i].chunk;
@@ -163,7 +163,7 @@ static enum cvd_status write_generation(struct cvd_writer *w,
                                         struct cvd_err *err)
 {
     enum cvd_status st = CVD_OK;
-    struct cvd_manifest m = { .generation = w->generation + 1 };
+    struct cvd_manifest m = { .generation = w->number };
 
     *documents = 0;
     m.parts = calloc(w->old.count + w->made_count + 1, sizeof *m.parts);
@@ -235,13 +235,11 @@ enum cvd_status cvd_writer_publish(struct cvd_writer *w,
         st = write_generation(w, &p.documents, err);
     if (st != CVD_OK)
         return st;
-    p.generation = w->generation + 1;
+    p.generation = w->number;
     dir = cvd_generation_dir(w->path, p.generation);
     if (!dir)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
-    /* A crash between rename and CURRENT leaves a directory of this name. */
-    st = cvd_dir_remove(dir, err);
-    if (st == CVD_OK && rename(w->fresh_dir, dir) != 0)
+    if (rename(w->fresh_dir, dir) != 0)
         st = cvd_fail_errno(err, errno, "cannot make '%s'", dir);
     if (st == CVD_OK)
         st = cvd_dir_sync(w->path, err);

@@ -213,15 +213,16 @@ static bool least_word(const struct cvd_store *s, struct word_walk *walks,
     return any;
 }
 
-void cvd_store_words(const struct cvd_store *s, struct cvd_str folded,
-                     bool prefix, cvd_word_fn *fn, void *ctx)
+enum cvd_status cvd_store_words(const struct cvd_store *s,
+                                struct cvd_str folded, bool prefix,
+                                cvd_word_fn *fn, void *ctx)
 {
     struct word_walk *walks = calloc(s->parts.count + 1, sizeof *walks);
     struct cvd_str f = { 0 }, e = { 0 };
     bool more = true;
 
     if (!walks)
-        return;
+        return CVD_ENOMEM;
     for (size_t i = 0; i < s->parts.count; i++)
         cvd_part_folded_range(&s->parts.parts[i], folded, prefix,
                               &walks[i].at, &walks[i].to);
@@ -238,6 +239,7 @@ void cvd_store_words(const struct cvd_store *s, struct cvd_str folded,
         more = fn(ctx, e, f, documents);
     }
     free(walks);
+    return CVD_OK;
 }
 
 struct follow {

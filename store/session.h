@@ -20,6 +20,7 @@ struct cvd_writer {
     bool had_index;
     struct cvd_parts old;      /* current generation's, empty if fresh */
     unsigned generation;       /* current one's number */
+    unsigned number;           /* of the one being made */
     bool *dropped;             /* by old part: written anew */
     bool changed;
     pthread_mutex_t mutex;     /* over all below */

@@ -94,9 +94,12 @@ typedef bool cvd_word_fn(void *ctx, struct cvd_str exact,
                          struct cvd_str folded, uint32_t documents);
 
 /* Every word whose folded form is `folded`, or begins with it if `prefix`,
- * in byte order of (folded, exact), each once. */
-void cvd_store_words(const struct cvd_store *s, struct cvd_str folded,
-                     bool prefix, cvd_word_fn *fn, void *ctx);
+ * in byte order of (folded, exact), each once.  `documents` counts removed
+ * ones until their part is written anew: ask, where that matters.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_store_words(const struct cvd_store *s,
+                                struct cvd_str folded, bool prefix,
+                                cvd_word_fn *fn, void *ctx);
 
 /* Every word that follows one of the spellings of `before` (folded form) in
  * some document and whose folded form begins with `folded_prefix`.
@@ -203,6 +206,7 @@ struct cvd_answer {
 /* Answer a query.
  *   CVD_ELIMIT  the tree is too deep
  *   CVD_EINDEX  index damaged
+ *   CVD_EBUG    Xapian refused what store/ made of the tree
  *   CVD_ENOMEM */
 enum cvd_status cvd_store_ask(struct cvd_store *s, const struct cvd_ask *q,
                               struct cvd_answer *out, struct cvd_err *err);

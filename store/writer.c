@@ -80,6 +80,24 @@ static enum cvd_status refuse_other_things(const char *path,
     return st;
 }
 
+/* A number no directory has: another version's CURRENT may name one that
+ * this one cannot read. */
+static unsigned next_number(const char *path, unsigned current)
+{
+    DIR *d = opendir(path);
+    unsigned most = current;
+
+    if (!d)
+        return most + 1;
+    for (struct dirent *e; (e = readdir(d));) {
+        unsigned n;
+        if (sscanf(e->d_name, "gen-%u", &n) == 1 && n > most)
+            most = n;
+    }
+    (void)closedir(d);
+    return most + 1;
+}
+
 static enum cvd_status begin(struct cvd_writer *w, const char *path,
                              bool fresh, struct cvd_err *err)
 {
@@ -107,6 +125,8 @@ static enum cvd_status begin(struct cvd_writer *w, const char *path,
     if (st == CVD_OK && cvd_current_read(path, &w->generation, NULL) ==
                             CVD_OK)
         w->had_index = true;
+    if (st == CVD_OK)
+        w->number = next_number(path, w->generation);
     if (st == CVD_OK)
         st = cvd_dir_remove(w->tmp, err);
     if (st == CVD_OK)
@@ -218,15 +238,19 @@ static enum cvd_status drop_key(struct cvd_writer *w,
     return CVD_OK;
 }
 
-bool cvd_writer_remove(struct cvd_writer *w, struct cvd_str id)
+enum cvd_status cvd_writer_remove(struct cvd_writer *w, struct cvd_str id,
+                                  struct cvd_err *err)
 {
     unsigned char key[16];
     bool found;
 
     key_of(id, key);
-    (void)drop_key(w, key, &found);
-    w->changed = w->changed || found;
-    return found;
+    if (drop_key(w, key, &found) != CVD_OK)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    if (!found)
+        return cvd_fail(err, CVD_ENOTFOUND, "not in the index");
+    w->changed = true;
+    return CVD_OK;
 }
 
 /* ---- chunks into parts ----------------------------------------------- */

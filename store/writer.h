@@ -39,8 +39,11 @@ void cvd_writer_close(struct cvd_writer *w);
 bool cvd_writer_knows(const struct cvd_writer *w, struct cvd_str id,
                       unsigned char content[16]);
 
-/* Remove document `id`; false if it is not there.  One thread. */
-bool cvd_writer_remove(struct cvd_writer *w, struct cvd_str id);
+/* Remove document `id`.  One thread.
+ *   CVD_ENOTFOUND  not there
+ *   CVD_ENOMEM */
+enum cvd_status cvd_writer_remove(struct cvd_writer *w, struct cvd_str id,
+                                  struct cvd_err *err);
 
 /* ---- documents ------------------------------------------------------- */
 
@@ -63,25 +66,34 @@ struct cvd_indexed {
     size_t term_count;
 };
 
+enum { CVD_CHUNK_DOCUMENTS_MAX = 65534 };
+
 /* A chunk for one thread; it must end in cvd_writer_take() or
  * cvd_chunk_free().
  *   CVD_EIO, CVD_ENOSPACE, CVD_ENOMEM */
 enum cvd_status cvd_chunk_new(struct cvd_writer *w, struct cvd_chunk **out,
                               struct cvd_err *err);
+
+/* Add a document.  After an error the chunk is only good to be freed.
+ *   CVD_ELIMIT  a chunk takes CVD_CHUNK_DOCUMENTS_MAX
+ *   CVD_EIO, CVD_ENOSPACE, CVD_ENOMEM */
 enum cvd_status cvd_chunk_add(struct cvd_chunk *c,
                               const struct cvd_indexed *d,
                               struct cvd_err *err);
 void cvd_chunk_free(struct cvd_chunk *c);
 
 /* Sort and compress the chunk.  The costly half of its work: call it in the
- * thread that filled it, before cvd_writer_take(). */
+ * thread that filled it, before cvd_writer_take().
+ *   CVD_ELIMIT  more than 2^24 distinct words
+ *   CVD_EIO, CVD_ENOSPACE, CVD_ENOMEM */
 enum cvd_status cvd_chunk_seal(struct cvd_chunk *c, struct cvd_err *err);
 
 /* Hand over a sealed chunk, number `sequence` (from 0, no gaps): documents
  * are numbered in that order whatever order chunks come in.  Any thread;
  * the writer owns the chunk from now on, also on error.  A document that is
  * in the index already is replaced; of one id twice in a session the later
- * stays. */
+ * stays.
+ *   CVD_EIO, CVD_ENOSPACE, CVD_ENOMEM */
 enum cvd_status cvd_writer_take(struct cvd_writer *w, struct cvd_chunk *c,
                                 unsigned sequence, struct cvd_err *err);
 

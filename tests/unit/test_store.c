@@ -133,9 +133,11 @@ static void test_replaces_removes_and_keeps_old_readers(void **state)
     cvd_store_close(s);
 
     assert_ok(cvd_writer_open(*state, false, &w, &err));
-    assert_true(cvd_writer_remove(w, cvd_str_from("a")));
-    assert_false(cvd_writer_remove(w, cvd_str_from("a")));
-    assert_false(cvd_writer_remove(w, cvd_str_from("nobody")));
+    assert_ok(cvd_writer_remove(w, cvd_str_from("a"), &err));
+    assert_int_equal(cvd_writer_remove(w, cvd_str_from("a"), &err),
+                     CVD_ENOTFOUND);
+    assert_int_equal(cvd_writer_remove(w, cvd_str_from("nobody"), &err),
+                     CVD_ENOTFOUND);
     assert_ok(cvd_writer_publish(w, &p, &err));
     cvd_writer_close(w);
     assert_int_equal(p.documents, 3);
@@ -227,7 +229,7 @@ static void test_merging_keeps_every_document(void **state)
     for (size_t i = 0; i < 3; i++)
         assert_ok(add_samples(*state, false, &first[i], 1, 1, &p, &err));
     assert_ok(cvd_writer_open(*state, false, &w, &err));
-    assert_true(cvd_writer_remove(w, cvd_str_from("c")));
+    assert_ok(cvd_writer_remove(w, cvd_str_from("c"), &err));
     assert_ok(cvd_writer_plan_merge(w, 0, true, &n, &err));
     assert_int_equal(n, 2);
     assert_ok(cvd_chunk_new(w, &c, &err));
@@ -592,6 +594,59 @@ static void test_a_crash_leaves_the_old_index(void **state)
     free(tmp);
 }
 
+/* A missing manifest, a cut map of removed documents: said, nothing leaks. */
+static void test_damage_beside_the_parts(void **state)
+{
+    struct cvd_err err = { 0 };
+    struct cvd_published p;
+    struct cvd_writer *w;
+    struct cvd_store *s;
+    unsigned faults = 0, told = 0;
+    char path[512];
+
+    assert_ok(add_samples(*state, false, first, 3, 3, &p, &err));
+    assert_ok(cvd_writer_open(*state, false, &w, &err));
+    assert_ok(cvd_writer_remove(w, cvd_str_from("a"), &err));
+    assert_ok(cvd_writer_publish(w, &p, &err));
+    cvd_writer_close(w);
+    (void)snprintf(path, sizeof path, "%s/gen-000002/p000001-0.deleted",
+                   (char *)*state);
+    assert_ok(cvd_file_write(path, cvd_str_from(""), &err));
+    assert_int_equal(cvd_store_open(*state, &s, &err), CVD_EINDEX);
+    assert_ok(cvd_store_check(*state, count_fault, &told, &faults, &err));
+    assert_int_equal(faults, 1);
+    (void)snprintf(path, sizeof path, "%s/gen-000002/manifest",
+                   (char *)*state);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(cvd_store_open(*state, &s, &err), CVD_EINDEX);
+    assert_non_null(strstr(err.msg, "cvdindex rebuild"));
+    assert_int_equal(cvd_store_check(*state, count_fault, &told, &faults,
+                                     &err), CVD_EINDEX);
+}
+
+/* Making a generation anew touches none that is there, whoever made it. */
+static void test_rebuild_takes_a_fresh_number(void **state)
+{
+    struct cvd_err err = { 0 };
+    struct cvd_published p;
+    struct stat sb;
+    char path[512];
+
+    assert_ok(add_samples(*state, false, first, 3, 3, &p, &err));
+    (void)snprintf(path, sizeof path, "%s/CURRENT", (char *)*state);
+    assert_ok(cvd_file_write(path, cvd_str_from(
+        "cvdsearch-index 99 generation 1\n"), &err));
+    struct cvd_writer *w;
+    assert_int_equal(cvd_writer_open(*state, false, &w, &err),
+                     CVD_EVERSION);
+    assert_ok(cvd_writer_open(*state, true, &w, &err));
+    (void)snprintf(path, sizeof path, "%s/gen-000001", (char *)*state);
+    cvd_writer_close(w);
+    assert_int_equal(stat(path, &sb), 0);
+    assert_ok(add_samples(*state, true, first, 3, 3, &p, &err));
+    assert_int_equal(p.generation, 2);
+}
+
 static void test_old_generations_go(void **state)
 {
     struct cvd_err err = { 0 };
@@ -626,6 +681,8 @@ int main(void)
         WITH_DIR(test_a_tree_too_deep_is_refused),
         WITH_DIR(test_phrases_are_exact),
         WITH_DIR(test_a_crash_leaves_the_old_index),
+        WITH_DIR(test_damage_beside_the_parts),
+        WITH_DIR(test_rebuild_takes_a_fresh_number),
         WITH_DIR(test_old_generations_go),
     };
 
