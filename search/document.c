@@ -40,10 +40,12 @@ static enum cvd_status ask_number(struct cvd_searcher *s,
                                   struct cvd_err *err)
 {
     struct cvd_buf term = { 0 };
-    enum cvd_status st = CVD_OK;
+    enum cvd_status st = cvd_filter_term(field, number, &term);
 
     *out = (struct cvd_answer){ .total_is_exact = true };
-    if (cvd_filter_terms(field, number, &term, 1) == 1)
+    if (st != CVD_OK)
+        st = cvd_fail(err, st, "out of memory");
+    else if (term.len)
         st = cvd_ask_term(s, field, cvd_buf_str(&term), limit, out, err);
     cvd_buf_release(&term);
     return st;
@@ -77,5 +79,36 @@ enum cvd_status cvd_bearers(struct cvd_searcher *s, struct cvd_str number,
     for (size_t i = 0; st == CVD_OK && i < a.count; i++)
         docnos[(*count)++] = a.matches[i].docno;
     cvd_answer_release(&a);
+    return st;
+}
+
+enum cvd_status cvd_written_number(struct cvd_searcher *s,
+                                   struct cvd_str key, struct cvd_buf *out,
+                                   struct cvd_err *err)
+{
+    static const enum cvd_field fields[] = { CVD_F_NUMBER, CVD_F_CITES };
+    struct cvd_entities e = { 0 };
+    enum cvd_status st = CVD_OK;
+
+    for (int f = 0; f < 2 && st == CVD_OK && !out->len; f++) {
+        struct cvd_answer a;
+        st = cvd_ask_term(s, fields[f], key, 1, &a, err);
+        if (st == CVD_OK && a.count)
+            st = cvd_store_read(s->store, a.matches[0].docno, false, &s->doc,
+                                err);
+        for (size_t i = 0; st == CVD_OK && a.count && !out->len &&
+                           i < s->doc.value_count; i++) {
+            struct cvd_str value = s->doc.values[i].value;
+            if (s->doc.values[i].field != fields[f])
+                continue;
+            st = cvd_entities_find(value, true, &e);
+            if (st == CVD_OK && e.number_count == 1 &&
+                (cvd_str_equal(cvd_str_from(e.numbers[0].key), key) ||
+                 cvd_str_equal(cvd_str_from(e.numbers[0].folded_key), key)))
+                st = cvd_buf_add(out, value);
+        }
+        cvd_answer_release(&a);
+    }
+    cvd_entities_release(&e);
     return st;
 }

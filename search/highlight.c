@@ -11,7 +11,8 @@
 enum {
     SNIPPET_BYTES = 280,  /* of text, about two lines on a page */
     SNIPPET_LEAD = 60,    /* of it before the first match */
-    SPANS_MAX = 100000
+    SPANS_MAX = 100000,
+    WINDOW_BYTES = 1024 * 1024 /* looked at at once */
 };
 
 static bool fits(const struct cvd_slot *s, struct cvd_str exact,
@@ -19,10 +20,15 @@ static bool fits(const struct cvd_slot *s, struct cvd_str exact,
 {
     if (s->any_spelling)
         return s->count && cvd_str_equal(s->words[0].folded, folded);
-    for (size_t i = 0; i < s->count; i++)
-        if (cvd_str_equal(s->words[i].exact, exact))
-            return true;
-    return false;
+    size_t lo = 0, hi = s->count;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (cvd_str_compare(s->words[mid].exact, exact) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < s->count && cvd_str_equal(s->words[lo].exact, exact);
 }
 
 /* The longest run that matches at token i, 0 if none does. */
@@ -47,6 +53,11 @@ static size_t run_at(const struct cvd_tokens *t, size_t i,
     }
     return longest;
 }
+
+/* Bytes of the text that match. */
+struct cvd_span {
+    uint32_t start, end;
+};
 
 struct found {
     struct cvd_span *spans;
@@ -80,23 +91,6 @@ static enum cvd_status find(struct cvd_str text, const struct cvd_run *runs,
         i += n;
     }
     return st;
-}
-
-enum cvd_status cvd_highlight(struct cvd_str text, const struct cvd_run *runs,
-                              size_t run_count, struct cvd_tokens *tokens,
-                              struct cvd_span **spans, size_t *count)
-{
-    struct found f = { 0 };
-    enum cvd_status st = find(text, runs, run_count, tokens, &f);
-
-    free(f.run);
-    if (st != CVD_OK) {
-        free(f.spans);
-        return st;
-    }
-    *spans = f.spans;
-    *count = f.count;
-    return CVD_OK;
 }
 
 /* ---- the piece shown ------------------------------------------------- */
@@ -183,10 +177,27 @@ static void choose_piece(const struct cvd_tokens *t, const struct found *f,
         last++;
     *from = first == 0 ? 0 : t->tok[first].start;
     *to = last == t->count ? len : t->tok[last - 1].end;
-    /* Text without words at its end may be of any length. */
-    if (*to > *from + 2 * SNIPPET_BYTES && last > 0 &&
-        t->tok[last - 1].end > *from)
-        *to = t->tok[last - 1].end;
+}
+
+/* The last character boundary at or before byte `at`. */
+static size_t boundary(struct cvd_str text, size_t at)
+{
+    while (at > 0 && at < text.len &&
+           ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+/* Neither what lies between words nor a word itself may be of any length. */
+static void clamp_piece(struct cvd_str text, const struct found *f,
+                        size_t run_count, size_t *from, size_t *to)
+{
+    size_t anchor = f->count ? f->spans[best_start(f, run_count)].start : 0;
+
+    if (anchor > *from + SNIPPET_BYTES)
+        *from = boundary(text, anchor - SNIPPET_LEAD);
+    if (*to > *from + 2 * SNIPPET_BYTES)
+        *to = boundary(text, *from + 2 * SNIPPET_BYTES);
 }
 
 static bool is_space(char c)
@@ -209,23 +220,47 @@ enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
                             struct cvd_buf *out)
 {
     struct found f = { 0 };
-    size_t from, to;
-    enum cvd_status st = find(text, runs, run_count, tokens, &f);
+    size_t from, to, before = 0, whole = text.len;
+    const char *begin = text.ptr;
+    enum cvd_status st = CVD_OK;
 
-    if (st != CVD_OK)
-        goto done;
+    /* A long text in windows: the first that has a match, or the first. */
+    for (;; before += text.len) {
+        text = (struct cvd_str){ begin + before, whole - before };
+        if (text.len > WINDOW_BYTES)
+            text.len = boundary(text, WINDOW_BYTES);
+        f.count = 0;
+        st = find(text, runs, run_count, tokens, &f);
+        if (st != CVD_OK)
+            goto done;
+        if (f.count || before + text.len >= whole)
+            break;
+    }
+    if (f.count == 0 && before > 0) {
+        before = 0;
+        text = (struct cvd_str){ begin, WINDOW_BYTES };
+        text.len = boundary(text, SNIPPET_BYTES);
+        st = find(text, runs, 0, tokens, &f);
+        if (st != CVD_OK)
+            goto done;
+    }
     choose_piece(tokens, &f, run_count, text.len, &from, &to);
+    clamp_piece(text, &f, run_count, &from, &to);
     while (from < to && is_space(text.ptr[from]))
         from++;
     while (to > from && is_space(text.ptr[to - 1]))
         to--;
-    if (has_more(text.ptr, from))
+    if (has_more(begin, before + from))
         st = cvd_buf_add_text(out, "… ");
     size_t at = from;
     for (size_t i = 0; i < f.count && st == CVD_OK; i++) {
         struct cvd_span s = f.spans[i];
-        if (s.start < from || s.end > to)
+        if (s.end <= at || s.start >= to)
             continue;
+        if (s.start < at) /* cut by the piece */
+            s.start = (uint32_t)at;
+        if (s.end > to)
+            s.end = (uint32_t)to;
         st = add_html(out, (struct cvd_str){ text.ptr + at, s.start - at });
         if (st == CVD_OK)
             st = cvd_buf_add_text(out, "<mark>");
@@ -238,7 +273,7 @@ enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
     }
     if (st == CVD_OK)
         st = add_html(out, (struct cvd_str){ text.ptr + at, to - at });
-    if (st == CVD_OK && has_more(text.ptr + to, text.len - to))
+    if (st == CVD_OK && has_more(begin + before + to, whole - before - to))
         st = cvd_buf_add_text(out, " …");
 done:
     free(f.spans);

@@ -189,6 +189,9 @@ static bool take_number(struct parser *p, struct cvd_bag *bag,
         const struct cvd_number *n = &e->numbers[i];
         if (n->start != p->at || n->end > p->end || !n->key[0])
             continue;
+        p->at = n->end;
+        if (!count_words(p, 1))
+            return true;
         struct cvd_item *item = add_item(p, bag);
         if (!item)
             return true;
@@ -196,7 +199,6 @@ static bool take_number(struct parser *p, struct cvd_bag *bag,
         item->place = f.place;
         item->number = i;
         item->count = tokens_in(p->q, n->start, n->end, &item->first);
-        p->at = n->end;
         return true;
     }
     return false;
@@ -222,7 +224,8 @@ static bool take_short_number(struct parser *p, struct cvd_bag *bag,
     if (t->start != p->at || t->end != end || type.len > 4 ||
         !all_digits(figure) || !cvd_doctype_code(written))
         return false;
-    struct cvd_item *item = add_item(p, bag);
+    p->at = to;
+    struct cvd_item *item = count_words(p, 1) ? add_item(p, bag) : NULL;
     if (!item)
         return true;
     item->kind = CVD_I_NUMBER;
@@ -240,7 +243,6 @@ static bool take_short_number(struct parser *p, struct cvd_bag *bag,
     else if (key.len < sizeof item->key)
         memcpy(item->key, key.ptr, key.len + 1);
     cvd_buf_release(&key);
-    p->at = to;
     return true;
 }
 
@@ -252,6 +254,9 @@ static bool take_date(struct parser *p, struct cvd_bag *bag, struct flags f)
         const struct cvd_date *d = &e->dates[i];
         if (d->start != p->at || d->end != word_end(p, p->at) || !d->month)
             continue;
+        p->at = d->end;
+        if (!count_words(p, 1))
+            return true;
         struct cvd_item *item = add_item(p, bag);
         if (!item)
             return true;
@@ -259,7 +264,6 @@ static bool take_date(struct parser *p, struct cvd_bag *bag, struct flags f)
         item->place = f.place;
         item->date = i;
         item->count = tokens_in(p->q, d->start, d->end, &item->first);
-        p->at = d->end;
         return true;
     }
     return false;
@@ -274,6 +278,21 @@ static bool range_name(struct cvd_str s)
         if (cvd_str_equal(s, cvd_str_from(names[i])))
             return true;
     return false;
+}
+
+/* Whether a date or a year can be one. */
+static bool valid_value(enum cvd_field field, struct cvd_str value)
+{
+    struct cvd_entities e = { 0 };
+    bool valid = true;
+
+    if (field == CVD_F_YEAR)
+        return value.len == 4 && cvd_date_valid(value);
+    if (field == CVD_F_DATE && !cvd_date_valid(value))
+        valid = cvd_entities_find(value, true, &e) == CVD_OK &&
+                e.date_count == 1;
+    cvd_entities_release(&e);
+    return valid;
 }
 
 /* field:value or field:"several words". */
@@ -309,19 +328,22 @@ static bool take_field(struct parser *p, struct cvd_bag *bag,
         }
         next = to + quote_len(p, to);
     }
-    if (from == to) { /* a person still typing */
-        p->at = next;
+    p->at = next;
+    if (from == to) /* a person still typing */
+        return true;
+    struct cvd_str value = { p->q->text.ptr + from, to - from };
+    if (!valid_value(field, value)) {
+        p->status = CVD_EUSAGE;
         return true;
     }
-    struct cvd_item *item = add_item(p, bag);
+    struct cvd_item *item = count_words(p, 1) ? add_item(p, bag) : NULL;
     if (!item)
         return true;
     item->kind = CVD_I_FIELD;
     item->place = f.place == CVD_MUST_NOT ? CVD_MUST_NOT : CVD_MUST;
     item->field = field;
     item->first = first;
-    item->value = (struct cvd_str){ p->q->text.ptr + from, to - from };
-    p->at = next;
+    item->value = value;
     return true;
 }
 
@@ -403,6 +425,15 @@ static void take_word(struct parser *p, struct cvd_bag *bag, struct flags f)
     p->at = end;
 }
 
+static size_t group_items(const struct cvd_group *g)
+{
+    size_t n = 0;
+
+    for (size_t b = 0; b < g->count; b++)
+        n += g->bags[b].count;
+    return n;
+}
+
 static void take_item(struct parser *p, struct cvd_bag *bag)
 {
     bool forbid = false;
@@ -423,13 +454,15 @@ static void take_item(struct parser *p, struct cvd_bag *bag)
         struct cvd_group *kid = parse_group(p);
         if (p->status == CVD_OK && (p->at == p->end || *text_at(p) != ')'))
             p->status = CVD_EUSAGE;
+        bool empty = kid && group_items(kid) == 0;
         struct cvd_item *item =
-            p->status == CVD_OK ? add_item(p, bag) : NULL;
-        if (!item) {
+            p->status == CVD_OK && !empty ? add_item(p, bag) : NULL;
+        if (p->status == CVD_OK)
+            p->at++;
+        if (!item) { /* () asks for nothing and forbids nothing */
             group_free(kid);
             return;
         }
-        p->at++;
         item->kind = CVD_I_GROUP;
         item->place = f.place == CVD_SHOULD ? CVD_MUST : f.place;
         item->kid = kid;

@@ -14,6 +14,7 @@
 #include "search/planner.h"
 #include "search/search.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* A word's BM25 stays under 40 (ln(10^9) * 2.2), a query has at most
@@ -208,15 +209,15 @@ static struct cvd_node *date_node(struct cvd_planner *p,
 static struct cvd_node *filter_node(struct cvd_planner *p, enum cvd_field field,
                                     struct cvd_str value)
 {
-    struct cvd_buf terms[4] = { { 0 } };
-    struct cvd_node *kids[4];
-    size_t n = cvd_filter_terms(field, value, terms, 4);
+    struct cvd_buf term = { 0 };
+    struct cvd_node *n;
 
-    for (size_t i = 0; i < n; i++)
-        kids[i] = field_node(p, field, cvd_buf_str(&terms[i]));
-    for (size_t i = 0; i < 4; i++)
-        cvd_buf_release(&terms[i]);
-    return n ? join(p, CVD_N_OR, kids, n) : node(p, CVD_N_NONE);
+    if (cvd_filter_term(field, value, &term) != CVD_OK)
+        p->status = CVD_ENOMEM;
+    n = term.len ? field_node(p, field, cvd_buf_str(&term))
+                 : node(p, CVD_N_NONE);
+    cvd_buf_release(&term);
+    return n;
 }
 
 static struct cvd_node *range_node(struct cvd_planner *p, struct cvd_str from,
@@ -316,30 +317,28 @@ struct free_words {
     struct cvd_node *kids[CVD_QUERY_WORDS_MAX];
     const struct cvd_item *items[CVD_QUERY_WORDS_MAX];
     struct cvd_slot *slots[CVD_QUERY_WORDS_MAX]; /* NULL: not a word */
-    size_t count, words;
+    size_t count;
 };
 
 static void take_free(struct cvd_planner *p, const struct cvd_item *item,
-                      struct free_words *f)
+                      bool forbid, struct free_words *f)
 {
-    if (f->count == CVD_QUERY_WORDS_MAX)
-        return;
+    assert(f->count < CVD_QUERY_WORDS_MAX); /* the parser counts */
     struct cvd_slot *slots = NULL;
     struct cvd_node *n;
     if (item->kind == CVD_I_WORD) {
         slots = cvd_read_words(p, item);
         if (!slots)
             return;
-        add_run(p, slots, 1);
+        if (!forbid)
+            add_run(p, slots, 1);
         n = words_node(p, slots, 1);
-        f->words++;
     } else {
-        n = item_node(p, item, false);
+        n = item_node(p, item, forbid);
     }
     f->kids[f->count] = n;
     f->slots[f->count] = slots;
     f->items[f->count++] = item;
-    p->plan->words++;
 }
 
 /* All of a few, most of many. */
@@ -405,9 +404,13 @@ static struct cvd_node *all_in_tier(struct cvd_planner *p,
     return apply ? join(p, CVD_N_AND, kids, f->count) : NULL;
 }
 
+/* Only what a person asks for outright is relaxed, not what stands in
+ * parentheses, where a word may be required or excluded. */
 static struct cvd_node *free_node(struct cvd_planner *p,
                                   const struct free_words *f)
 {
+    bool outright = p->depth == 1 && f->count > 1;
+
     struct cvd_node *score[2 * CVD_QUERY_WORDS_MAX];
     size_t n = f->count;
 
@@ -416,7 +419,8 @@ static struct cvd_node *free_node(struct cvd_planner *p,
     struct cvd_node *all = enough(p, f);
     struct cvd_node *sum = join(p, CVD_N_OR, score, n);
     struct cvd_node *out;
-    if (p->mode.rest)
+    p->plan->relaxable = p->plan->relaxable || outright;
+    if (p->mode.rest && outright)
         out = two(p, CVD_N_MAYBE, sum, fixed(p, all, TIER_STRICT));
     else
         out = f->count == 1 ? sum : two(p, CVD_N_FILTER, sum, all);
@@ -450,7 +454,7 @@ static struct cvd_node *bag_node(struct cvd_planner *p,
         else if (item->place == CVD_MUST)
             must[musts++] = item_node(p, item, forbid);
         else
-            take_free(p, item, f);
+            take_free(p, item, forbid, f);
     }
     if (f->count)
         must[musts++] = free_node(p, f);
@@ -473,6 +477,7 @@ static struct cvd_node *group_node(struct cvd_planner *p,
 
     if (!any || !all)
         return node(p, CVD_N_NONE);
+    p->depth++;
     for (size_t b = 0; b < g->count; b++) {
         if (b > 0 && g->or_before[b]) {
             any[anys++] = join(p, CVD_N_AND, all, alls);
@@ -481,14 +486,13 @@ static struct cvd_node *group_node(struct cvd_planner *p,
         all[alls++] = bag_node(p, &g->bags[b], forbid);
     }
     any[anys++] = join(p, CVD_N_AND, all, alls);
+    p->depth--;
     return join(p, CVD_N_OR, any, anys);
 }
 
 /* ---- filters --------------------------------------------------------- */
 
-static enum cvd_status add_filters(struct cvd_planner *p,
-                                   const struct cvd_request *r,
-                                   struct cvd_err *err)
+static void add_filters(struct cvd_planner *p, const struct cvd_request *r)
 {
     for (int f = 0; f < CVD_F_COUNT; f++) {
         struct cvd_node **any = cvd_plan_room(p, r->filter_count + 1,
@@ -505,8 +509,6 @@ static enum cvd_status add_filters(struct cvd_planner *p,
     if (r->from.len || r->to.len)
         p->plan->root = two(p, CVD_N_FILTER, p->plan->root,
                             range_node(p, r->from, r->to));
-    (void)err;
-    return p->status;
 }
 
 /* What nothing typed asks for: everything, to browse and count.  What has
@@ -530,12 +532,13 @@ enum cvd_status cvd_plan_make(struct cvd_store *store,
                               struct cvd_plan *out, struct cvd_err *err)
 {
     struct cvd_plan plan = { 0 };
-    struct cvd_planner p = { store, q, mode, &plan, CVD_OK };
+    struct cvd_planner p = { .store = store, .q = q, .mode = mode,
+                             .plan = &plan };
 
     plan.root = group_empty(q->root) ? empty_node(&p)
                                      : group_node(&p, q->root, false);
     if (p.status == CVD_OK)
-        p.status = add_filters(&p, r, err);
+        add_filters(&p, r);
     if (p.status != CVD_OK) {
         cvd_plan_release(&plan);
         return cvd_fail(err, p.status, "out of memory");

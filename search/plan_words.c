@@ -6,6 +6,8 @@
 #include "base/limits.h"
 #include "search/planner.h"
 
+#include <stdlib.h>
+
 struct spelling {
     struct cvd_word word;
     uint32_t documents;
@@ -18,37 +20,64 @@ struct expansion {
     bool strict;               /* typed right as it stands: only itself */
     size_t letters;            /* of `typed` */
     struct spelling *list;
-    size_t count;
+    size_t count, rarest;      /* rarest: of a full list */
 };
+
+/* Whether what a person typed may be this word, or its beginning. */
+static bool may_be(const struct expansion *x, struct cvd_str have)
+{
+    if (x->any || cvd_str_equal(x->typed, have))
+        return true;
+    if (!cvd_marks_consistent(x->typed, have))
+        return false;
+    /* The same marks, though perhaps in another place: toà begins toàn. */
+    return !x->strict || (x->prefix && cvd_marks_consistent(have, x->typed));
+}
+
+static void find_rarest(struct expansion *x)
+{
+    x->rarest = 0;
+    for (size_t i = 1; i < x->count; i++)
+        if (x->list[i].documents < x->list[x->rarest].documents)
+            x->rarest = i;
+}
 
 static bool add_spelling(void *ctx, struct cvd_str exact,
                          struct cvd_str folded, uint32_t documents)
 {
     struct expansion *x = ctx;
-    struct cvd_str have = x->prefix ? cvd_utf8_first(exact, x->letters) : exact;
+    struct spelling here = { { exact, folded }, documents };
 
-    if (!x->any && !cvd_str_equal(x->typed, have) &&
-        (x->strict || !cvd_marks_consistent(x->typed, have)))
-        return true;
-    if (x->count == CVD_QUERY_EXPAND_MAX) {
-        /* Full: the rarest gives way. */
-        size_t rarest = 0;
-        for (size_t i = 1; i < x->count; i++)
-            if (x->list[i].documents < x->list[rarest].documents)
-                rarest = i;
+    if (++x->p->walked > CVD_QUERY_WALK_MAX) {
         x->p->plan->expanded_cut = true;
-        if (x->list[rarest].documents >= documents)
-            return true;
-        x->list[rarest] = x->list[--x->count];
+        return false;
     }
-    x->list[x->count++] = (struct spelling){ { exact, folded }, documents };
+    if (!may_be(x, x->prefix ? cvd_utf8_first(exact, x->letters) : exact))
+        return true;
+    if (x->count < CVD_QUERY_EXPAND_MAX) {
+        x->list[x->count++] = here;
+        if (x->count == CVD_QUERY_EXPAND_MAX)
+            find_rarest(x);
+        return true;
+    }
+    /* Full: the rarest gives way. */
+    x->p->plan->expanded_cut = true;
+    if (x->list[x->rarest].documents < documents) {
+        x->list[x->rarest] = here;
+        find_rarest(x);
+    }
     return true;
 }
 
-/* The slot of the words of the index that `token` may stand for.  Words
- * borrow from the mapped index, which outlives the plan. */
-static struct cvd_slot expand(struct cvd_planner *p, size_t token, bool prefix,
-                              bool any, bool strict)
+static int by_exact(const void *pa, const void *pb)
+{
+    const struct cvd_word *a = pa, *b = pb;
+
+    return cvd_str_compare(a->exact, b->exact);
+}
+
+static struct cvd_slot look_up(struct cvd_planner *p, size_t token,
+                               bool prefix, bool any, bool strict)
 {
     struct cvd_slot slot = { 0 };
     struct cvd_str exact = cvd_token_exact(&p->q->tokens, token);
@@ -59,15 +88,38 @@ static struct cvd_slot expand(struct cvd_planner *p, size_t token, bool prefix,
     x.list = cvd_plan_room(p, CVD_QUERY_EXPAND_MAX, sizeof *x.list);
     if (!x.list)
         return slot;
-    cvd_store_words(p->store, cvd_token_folded(&p->q->tokens, token), prefix,
-                    add_spelling, &x);
+    if (cvd_store_words(p->store, cvd_token_folded(&p->q->tokens, token),
+                        prefix, add_spelling, &x) != CVD_OK)
+        p->status = CVD_ENOMEM;
     struct cvd_word *words = cvd_plan_room(p, x.count + 1, sizeof *words);
     if (!words)
         return slot;
     for (size_t i = 0; i < x.count; i++)
         words[i] = x.list[i].word;
+    qsort(words, x.count, sizeof *words, by_exact);
     slot.words = words;
     slot.count = x.count;
+    return slot;
+}
+
+/* The slot of the words of the index that `token` may stand for.  Words
+ * borrow from the mapped index, which outlives the plan. */
+static struct cvd_slot expand(struct cvd_planner *p, size_t token,
+                              bool prefix, bool any, bool strict)
+{
+    struct cvd_str typed = cvd_token_exact(&p->q->tokens, token);
+
+    for (size_t i = 0; i < p->expanded_count; i++) {
+        const struct cvd_expanded *e = &p->expanded[i];
+        if (e->prefix == prefix && e->any == any && e->strict == strict &&
+            cvd_str_equal(e->typed, typed))
+            return e->slot;
+    }
+    struct cvd_slot slot = look_up(p, token, prefix, any, strict);
+    if (p->expanded_count < CVD_QUERY_WORDS_MAX)
+        p->expanded[p->expanded_count++] = (struct cvd_expanded){
+            typed, prefix, any, strict, slot
+        };
     return slot;
 }
 

@@ -2,6 +2,7 @@
 #ifndef CVD_SEARCH_PLANNER_H
 #define CVD_SEARCH_PLANNER_H
 
+#include "base/limits.h"
 #include "search/query.h"
 
 struct cvd_block {
@@ -15,6 +16,14 @@ struct cvd_planner {
     struct cvd_plan_mode mode;
     struct cvd_plan *plan;
     enum cvd_status status;
+    unsigned depth;          /* of parentheses */
+    struct cvd_expanded {    /* the same word is looked up once */
+        struct cvd_str typed;
+        bool prefix, any, strict;
+        struct cvd_slot slot;
+    } expanded[CVD_QUERY_WORDS_MAX];
+    size_t expanded_count;
+    size_t walked;           /* words of the index looked at */
 };
 
 /* Zeroed memory that lives as long as the plan; NULL sets the status. */

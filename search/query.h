@@ -74,7 +74,8 @@ void cvd_query_release(struct cvd_query *q);
 
 struct cvd_block; /* memory of a plan */
 
-/* Words that must stand side by side; one slot: a word alone. */
+/* Words that must stand side by side; one slot: a word alone.  The words of
+ * a slot are sorted by their exact form. */
 struct cvd_run {
     const struct cvd_slot *slots;
     size_t count;
@@ -84,7 +85,8 @@ struct cvd_plan {
     struct cvd_node *root;
     struct cvd_run *runs;    /* what to highlight */
     size_t run_count, run_cap;
-    size_t words;            /* free words, for "less than a page" */
+    bool relaxable;          /* more would be found if some words only
+                                were asked for */
     bool strict_marks;       /* some word was read by its marks */
     bool expanded_cut;       /* a prefix had more words than are looked at */
     struct cvd_block *blocks; /* memory of all of the above */
@@ -99,7 +101,7 @@ struct cvd_request;
 
 /* Plan the parsed query with the request's filters.  Release with
  * cvd_plan_release().
- *   CVD_ENOMEM, CVD_EUSAGE (a filter's value) */
+ *   CVD_ENOMEM */
 enum cvd_status cvd_plan_make(struct cvd_store *store,
                               const struct cvd_query *q,
                               const struct cvd_request *r,
@@ -107,26 +109,15 @@ enum cvd_status cvd_plan_make(struct cvd_store *store,
                               struct cvd_plan *out, struct cvd_err *err);
 void cvd_plan_release(struct cvd_plan *p);
 
-/* The terms that a person's value of a field stands for, up to `max`, each
- * into a buffer; how many.  CVD_ENOMEM gives 0. */
-size_t cvd_filter_terms(enum cvd_field field, struct cvd_str value,
-                        struct cvd_buf *terms, size_t max);
+/* Append the term that a person's value of a field stands for; nothing
+ * where it has no letter or digit.  CVD_ENOMEM, CVD_ELIMIT. */
+enum cvd_status cvd_filter_term(enum cvd_field field, struct cvd_str value,
+                                struct cvd_buf *out);
 
 /* ---- highlighting ---------------------------------------------------- */
 
-/* Bytes of a text that match. */
-struct cvd_span {
-    uint32_t start, end;
-};
-
-/* Every stretch of `text` that one of the runs matches, in order, not
- * overlapping.  `tokens` is scratch, left holding the text's tokens.
- *   CVD_ENOMEM */
-enum cvd_status cvd_highlight(struct cvd_str text, const struct cvd_run *runs,
-                              size_t run_count, struct cvd_tokens *tokens,
-                              struct cvd_span **spans, size_t *count);
-
-/* Append the piece of `text` that shows most of the matches, as HTML.
+/* Append the piece of `text` that shows most of the matches, as HTML; of a
+ * text of megabytes, the first stretch that has any.  `tokens` is scratch.
  *   CVD_ENOMEM */
 enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
                             size_t run_count, struct cvd_tokens *tokens,

@@ -60,15 +60,7 @@ static void warn(struct cvd_result *r, const char *text)
 
 static bool valid_date(struct cvd_str s)
 {
-    static const char form[] = "dddd-dd-dd";
-
-    if (s.len != 0 && s.len != 4 && s.len != 7 && s.len != 10)
-        return false;
-    for (size_t i = 0; i < s.len; i++)
-        if (form[i] == '-' ? s.ptr[i] != '-'
-                           : s.ptr[i] < '0' || s.ptr[i] > '9')
-            return false;
-    return true;
+    return s.len == 0 || cvd_date_valid(s);
 }
 
 static enum cvd_status check_request(const struct cvd_request *r,
@@ -83,6 +75,12 @@ static enum cvd_status check_request(const struct cvd_request *r,
     if (!valid_date(r->from) || !valid_date(r->to))
         return cvd_fail(err, CVD_EUSAGE,
                         "a date is written 2023, 2023-08 or 2023-08-09");
+    for (size_t i = 0; i < r->filter_count; i++)
+        if (r->filters[i].field == CVD_F_YEAR &&
+            (r->filters[i].value.len != 4 ||
+             !cvd_date_valid(r->filters[i].value)))
+            return cvd_fail(err, CVD_EUSAGE,
+                            "a year is written with four figures");
     for (size_t i = 0; i < r->facet_count; i++)
         if (cvd_fields[r->facets[i]].kind != CVD_K_FACET)
             return cvd_fail(err, CVD_EUSAGE, "'%s' is not a facet",
@@ -149,7 +147,9 @@ static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
             mode.widen = false;
     }
     uint64_t found = a->answer.total;
-    if (st == CVD_OK && found < a->r->limit && a->plan.words > 1) {
+    /* Behind the others is a place only in the order of relevance. */
+    if (st == CVD_OK && a->r->sort == CVD_SORT_RELEVANCE &&
+        found < a->r->limit && a->plan.relaxable) {
         mode.rest = true;
         st = ask(a, mode, err);
         if (st == CVD_OK && a->answer.total == 0 && a->plan.strict_marks) {
@@ -185,9 +185,37 @@ static enum cvd_status understand_field(const struct cvd_item *item,
 
     if (cvd_fields[item->field].kind != CVD_K_FACET)
         return keep_value(d, item->field, item->value);
-    if (cvd_filter_terms(item->field, item->value, &code, 1) == 1)
+    st = cvd_filter_term(item->field, item->value, &code);
+    if (st == CVD_OK && code.len)
         st = keep_value(d, item->field, cvd_buf_str(&code));
     cvd_buf_release(&code);
+    return st;
+}
+
+/* A number as the archive writes it, or else as it was typed. */
+static enum cvd_status understand_number(struct cvd_searcher *s,
+                                         const struct cvd_query *q,
+                                         const struct cvd_item *item,
+                                         struct cvd_doc *d,
+                                         struct cvd_err *err)
+{
+    struct cvd_buf written = { 0 };
+    const struct cvd_number *n = item->number == SIZE_MAX
+                                     ? NULL
+                                     : &q->entities.numbers[item->number];
+    const struct cvd_token *t = &q->tokens.tok[item->first];
+    struct cvd_str typed = { q->text.ptr + t->start,
+                             t[item->count - 1].end - t->start };
+    enum cvd_status st = CVD_OK;
+
+    if (n)
+        st = cvd_written_number(s, cvd_str_from(n->key), &written, err);
+    if (st == CVD_OK && n && !written.len)
+        typed = cvd_str_from(n->number);
+    if (st == CVD_OK)
+        st = keep_value(d, CVD_F_NUMBER,
+                        written.len ? cvd_buf_str(&written) : typed);
+    cvd_buf_release(&written);
     return st;
 }
 
@@ -199,9 +227,11 @@ static bool short_prefix(const struct cvd_query *q,
     return item->prefix && cvd_utf8_count(word) < CVD_QUERY_PREFIX_MIN;
 }
 
-static enum cvd_status understand_group(const struct cvd_query *q,
+static enum cvd_status understand_group(struct cvd_searcher *s,
+                                        const struct cvd_query *q,
                                         const struct cvd_group *g,
-                                        struct cvd_result *out)
+                                        struct cvd_result *out,
+                                        struct cvd_err *err)
 {
     enum cvd_status st = CVD_OK;
 
@@ -210,15 +240,12 @@ static enum cvd_status understand_group(const struct cvd_query *q,
             const struct cvd_item *item = &g->bags[b].items[i];
             if (short_prefix(q, item))
                 warn(out, WARN_PREFIX);
+            if (item->place == CVD_MUST_NOT)
+                continue;
             if (item->kind == CVD_I_GROUP)
-                st = understand_group(q, item->kid, out);
+                st = understand_group(s, q, item->kid, out, err);
             else if (item->kind == CVD_I_NUMBER)
-                st = keep_value(&out->understood, CVD_F_NUMBER,
-                                cvd_str_from(
-                                    item->number != SIZE_MAX
-                                        ? q->entities.numbers[item->number]
-                                              .number
-                                        : item->key));
+                st = understand_number(s, q, item, &out->understood, err);
             else if (item->kind == CVD_I_FIELD && item->field != CVD_F_DATE)
                 st = understand_field(item, &out->understood);
         }
@@ -234,14 +261,6 @@ static void own_understood(struct cvd_doc *d)
 }
 
 /* ---- showing --------------------------------------------------------- */
-
-static enum cvd_status move_doc(struct cvd_doc *to, struct cvd_doc *from)
-{
-    cvd_doc_release(to);
-    *to = *from;
-    *from = (struct cvd_doc){ 0 };
-    return CVD_OK;
-}
 
 static enum cvd_status fill_hits(struct asking *a, struct cvd_result *out,
                                  struct cvd_err *err)
@@ -264,8 +283,10 @@ static enum cvd_status fill_hits(struct asking *a, struct cvd_result *out,
                 a->s, cvd_doc_value(&a->s->doc, CVD_F_NUMBER), &h->cited_by,
                 err);
         h->score = a->answer.matches[i].score;
-        if (st == CVD_OK)
-            st = move_doc(&h->doc, &a->s->doc);
+        if (st == CVD_OK) {
+            h->doc = a->s->doc;
+            a->s->doc = (struct cvd_doc){ 0 };
+        }
     }
     return st;
 }
@@ -299,7 +320,7 @@ enum cvd_status cvd_search(struct cvd_searcher *s,
         warn(&res, WARN_PLAIN);
     if (q.cut)
         warn(&res, WARN_CUT);
-    st = understand_group(&q, q.root, &res);
+    st = understand_group(s, &q, q.root, &res, err);
     own_understood(&res.understood);
     if (st == CVD_OK)
         st = cvd_buf_add(&res.query, cvd_buf_str(&q.text));

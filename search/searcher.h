@@ -18,14 +18,22 @@ enum cvd_status cvd_ask_term(struct cvd_searcher *s, enum cvd_field field,
                              struct cvd_str term, unsigned limit,
                              struct cvd_answer *out, struct cvd_err *err);
 
+/* Append the number whose key (or key without marks) is `key`, as a document
+ * that bears it writes it, or else one that cites it; nothing if none does.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_written_number(struct cvd_searcher *s,
+                                   struct cvd_str key, struct cvd_buf *out,
+                                   struct cvd_err *err);
+
 /* How many documents cite `number` (empty: 0).
  *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_cited_by_count(struct cvd_searcher *s,
                                    struct cvd_str number, uint64_t *count,
                                    struct cvd_err *err);
 
-/* The document that bears `number`, if one does: docnos, at most `max`;
- * *count how many there are of those. */
+/* The documents that bear `number`: at most `max` of them into docnos,
+ * *count how many those are.
+ *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_bearers(struct cvd_searcher *s, struct cvd_str number,
                             uint32_t *docnos, size_t max, size_t *count,
                             struct cvd_err *err);

@@ -15,7 +15,7 @@ enum {
 };
 
 struct candidate {
-    struct cvd_str exact;   /* borrowed from the index */
+    struct cvd_str exact, folded; /* borrowed from the index */
     uint64_t documents;
 };
 
@@ -33,7 +33,6 @@ static bool add_candidate(void *ctx, struct cvd_str exact,
     struct cvd_str begin = cvd_utf8_first(exact, g->letters);
     size_t rarest = 0;
 
-    (void)folded;
     if (!cvd_str_equal(begin, g->typed) &&
         !cvd_marks_consistent(g->typed, begin))
         return true;
@@ -49,7 +48,7 @@ static bool add_candidate(void *ctx, struct cvd_str exact,
         rarest = g->count++;
     else if (g->list[rarest].documents >= documents)
         return true;
-    g->list[rarest] = (struct candidate){ exact, documents };
+    g->list[rarest] = (struct candidate){ exact, folded, documents };
     return true;
 }
 
@@ -83,13 +82,14 @@ static void make(struct making *m, struct cvd_str before,
 
 /* ---- numbers --------------------------------------------------------- */
 
-enum { KEYS_MAX = 200 };
+enum { KEYS_MAX = 64, KEYS_WALKED_MAX = 100000 };
 
-/* Keys of numbers that begin as typed, and how many documents bear or cite
- * each. */
+/* Keys of numbers that begin as typed, the most borne and cited. */
 struct keys {
-    struct cvd_buf key[KEYS_MAX];
-    uint64_t documents[KEYS_MAX];
+    struct key {
+        struct cvd_buf text;
+        uint64_t documents;
+    } list[KEYS_MAX];
     size_t count;
     enum cvd_status status;
 };
@@ -99,6 +99,7 @@ static bool add_key(void *ctx, struct cvd_str term, struct cvd_str folded,
 {
     struct keys *k = ctx;
     const char *dash = memchr(term.ptr, '-', term.len);
+    size_t rarest = 0;
 
     (void)folded;
     /* "277-kh" is no number, only the beginning of several. */
@@ -106,49 +107,40 @@ static bool add_key(void *ctx, struct cvd_str term, struct cvd_str folded,
                          term.len - (size_t)(dash + 1 - term.ptr)))
         return true;
     for (size_t i = 0; i < k->count; i++) {
-        if (cvd_str_equal(cvd_buf_str(&k->key[i]), term)) {
-            k->documents[i] += documents;
+        if (cvd_str_equal(cvd_buf_str(&k->list[i].text), term)) {
+            k->list[i].documents += documents;
             return true;
         }
+        if (k->list[i].documents < k->list[rarest].documents)
+            rarest = i;
     }
-    if (k->count == KEYS_MAX)
-        return false;
-    k->status = cvd_buf_add(&k->key[k->count], term);
-    k->documents[k->count++] = documents;
+    if (k->count < KEYS_MAX)
+        rarest = k->count++;
+    else if (k->list[rarest].documents >= documents)
+        return true;
+    struct key *key = &k->list[rarest];
+    cvd_buf_clear(&key->text);
+    k->status = cvd_buf_add(&key->text, term);
+    key->documents = documents;
     return k->status == CVD_OK;
 }
 
-/* Append the number that has `key`, as a document that bears or cites it
- * writes it; nothing where `key` is only another's form without marks. */
-static enum cvd_status written_number(struct cvd_searcher *s,
-                                      struct cvd_str key,
-                                      struct cvd_buf *out,
-                                      struct cvd_err *err)
+static int most_used_key_first(const void *pa, const void *pb)
 {
-    static const enum cvd_field fields[] = { CVD_F_NUMBER, CVD_F_CITES };
-    struct cvd_entities e = { 0 };
-    enum cvd_status st = CVD_OK;
+    const struct key *a = pa, *b = pb;
 
-    for (int f = 0; f < 2 && st == CVD_OK && !out->len; f++) {
-        struct cvd_answer a;
-        st = cvd_ask_term(s, fields[f], key, 1, &a, err);
-        if (st == CVD_OK && a.count)
-            st = cvd_store_read(s->store, a.matches[0].docno, false, &s->doc,
-                                err);
-        for (size_t i = 0; st == CVD_OK && a.count && !out->len &&
-                           i < s->doc.value_count; i++) {
-            struct cvd_str value = s->doc.values[i].value;
-            if (s->doc.values[i].field != fields[f])
-                continue;
-            st = cvd_entities_find(value, true, &e);
-            if (st == CVD_OK && e.number_count == 1 &&
-                cvd_str_equal(cvd_str_from(e.numbers[0].key), key))
-                st = cvd_buf_add(out, value);
-        }
-        cvd_answer_release(&a);
-    }
-    cvd_entities_release(&e);
-    return st;
+    if (a->documents != b->documents)
+        return a->documents > b->documents ? -1 : 1;
+    return cvd_str_compare(cvd_buf_str(&a->text), cvd_buf_str(&b->text));
+}
+
+/* One number has two keys, with marks and without: show it once. */
+static bool made_already(const struct making *m, struct cvd_str text)
+{
+    for (size_t i = 0; i < m->count; i++)
+        if (cvd_str_equal(cvd_buf_str(&m->list[i].text), text))
+            return true;
+    return false;
 }
 
 static enum cvd_status complete_number(struct cvd_searcher *s,
@@ -158,22 +150,31 @@ static enum cvd_status complete_number(struct cvd_searcher *s,
     static const enum cvd_field fields[] = { CVD_F_NUMBER, CVD_F_CITES };
     struct cvd_buf begin = { 0 };
     struct keys *k = calloc(1, sizeof *k);
-    enum cvd_status st = k ? cvd_slug(typed, &begin) : CVD_ENOMEM;
 
+    if (!k || cvd_slug(typed, &begin) != CVD_OK) {
+        free(k);
+        cvd_buf_release(&begin);
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    }
+    enum cvd_status st = CVD_OK;
     for (int f = 0; f < 2 && st == CVD_OK; f++)
         st = cvd_store_values(s->store, fields[f], cvd_buf_str(&begin),
-                              KEYS_MAX, add_key, k, err);
-    if (st == CVD_OK)
-        st = k->status;
-    for (size_t i = 0; k && i < k->count; i++) {
+                              KEYS_WALKED_MAX, add_key, k, err);
+    if (st == CVD_OK && k->status != CVD_OK)
+        st = cvd_fail(err, k->status, "out of memory");
+    qsort(k->list, k->count, sizeof *k->list, most_used_key_first);
+    for (size_t i = 0; i < k->count; i++) {
+        struct key *key = &k->list[i];
         struct cvd_buf number = { 0 };
         if (st == CVD_OK && m->count < m->limit)
-            st = written_number(s, cvd_buf_str(&k->key[i]), &number, err);
-        if (st == CVD_OK && number.len)
+            st = cvd_written_number(s, cvd_buf_str(&key->text), &number,
+                                    err);
+        if (st == CVD_OK && number.len &&
+            !made_already(m, cvd_buf_str(&number)))
             make(m, (struct cvd_str){ NULL, 0 }, cvd_buf_str(&number),
-                 "number", k->documents[i]);
+                 "number", key->documents);
         cvd_buf_release(&number);
-        cvd_buf_release(&k->key[i]);
+        cvd_buf_release(&key->text);
     }
     cvd_buf_release(&begin);
     free(k);
@@ -182,30 +183,73 @@ static enum cvd_status complete_number(struct cvd_searcher *s,
 
 /* ---- words ----------------------------------------------------------- */
 
+/* Whether a document that is not removed bears the word, after `before` if
+ * that is not NULL.  Counts of words include removed documents, and what was
+ * taken back must not be offered. */
+static enum cvd_status is_live(struct cvd_searcher *s,
+                               const struct cvd_word *before,
+                               const struct candidate *c, bool *live,
+                               struct cvd_err *err)
+{
+    struct cvd_word word = { c->exact, c->folded };
+    struct cvd_slot slots[2] = { { true, before, 1 }, { false, &word, 1 } };
+    struct cvd_node node = {
+        .kind = before ? CVD_N_PHRASE : CVD_N_WORD,
+        .slots = before ? slots : slots + 1,
+        .slot_count = before ? 2 : 1,
+        .weight = 1,
+    };
+    struct cvd_ask q = { .root = &node, .limit = 1 };
+    struct cvd_answer a;
+    enum cvd_status st = cvd_store_ask(s->store, &q, &a, err);
+
+    if (st == CVD_OK) {
+        *live = a.count > 0;
+        cvd_answer_release(&a);
+    }
+    return st;
+}
+
 static enum cvd_status complete_word(struct cvd_searcher *s,
                                      const struct cvd_query *q,
                                      struct making *m, struct cvd_err *err)
 {
     struct gather *g = calloc(1, sizeof *g);
     size_t last = q->tokens.count - 1;
+    struct cvd_word before = { 0 };
+    struct cvd_store_info info;
     enum cvd_status st = CVD_OK;
+    bool follows = last > 0;
 
     if (!g)
-        return CVD_ENOMEM;
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    cvd_store_describe(s->store, &info);
     g->typed = cvd_token_exact(&q->tokens, last);
     g->letters = cvd_utf8_count(g->typed);
     struct cvd_str folded = cvd_token_folded(&q->tokens, last);
-    if (last > 0)
-        st = cvd_store_followers(s->store,
-                                 cvd_token_folded(&q->tokens, last - 1),
-                                 folded, FOLLOWERS_MAX, add_candidate, g,
-                                 err);
-    if (st == CVD_OK && g->count == 0)
-        cvd_store_words(s->store, folded, true, add_candidate, g);
+    if (follows) {
+        before.exact = cvd_token_exact(&q->tokens, last - 1);
+        before.folded = cvd_token_folded(&q->tokens, last - 1);
+        st = cvd_store_followers(s->store, before.folded, folded,
+                                 FOLLOWERS_MAX, add_candidate, g, err);
+    }
+    if (st == CVD_OK && g->count == 0) {
+        follows = false;
+        if (cvd_store_words(s->store, folded, true, add_candidate, g) !=
+            CVD_OK)
+            st = cvd_fail(err, CVD_ENOMEM, "out of memory");
+    }
     qsort(g->list, g->count, sizeof *g->list, most_used_first);
-    struct cvd_str before = { q->text.ptr, q->tokens.tok[last].start };
-    for (size_t i = 0; i < g->count; i++)
-        make(m, before, g->list[i].exact, "words", g->list[i].documents);
+    struct cvd_str typed = { q->text.ptr, q->tokens.tok[last].start };
+    for (size_t i = 0; i < g->count && st == CVD_OK && m->count < m->limit;
+         i++) {
+        bool live = true;
+        if (info.deleted)
+            st = is_live(s, follows ? &before : NULL, &g->list[i], &live,
+                         err);
+        if (st == CVD_OK && live)
+            make(m, typed, g->list[i].exact, "words", g->list[i].documents);
+    }
     free(g);
     return st;
 }

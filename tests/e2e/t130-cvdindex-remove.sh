@@ -60,4 +60,16 @@ test_expect 'prune removes nothing when the sources are empty' '
 test_expect 'the index is sound after all that' '
     cvdindex check --index idx'
 
+test_expect 'what was removed is not suggested' '
+    mkdir secret &&
+    echo "zebra chuyện bí mật" >secret/z.txt &&
+    echo "chuyện bí đao" >secret/k.txt &&
+    cvdindex add --index sec secret &&
+    cvdsearch --index sec suggest ze >out && grep zebra out &&
+    cvdindex remove --index sec z.txt &&
+    test_status 1 cvdsearch --index sec suggest ze &&
+    cvdsearch --index sec suggest "bí" >out &&
+    test_status 1 grep mật out &&
+    test_status 1 cvdsearch --index sec suggest "bí m"'
+
 test_done

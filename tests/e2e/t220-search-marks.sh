@@ -117,4 +117,37 @@ test_expect 'in the samples too, a phrase without marks finds as much' '
         diff "found.${phrase%|*}" "found.${phrase#*|}" || exit 1
     done'
 
+for pair in "alpha:alpha" "beta:beta" "abg:alpha beta gamma" "gamma:gamma" \
+    "ga:gamma alpha" "toan:toàn dân hoàng hôn" "toa:toà án hoà bình"; do
+    mkdir -p bags && echo "${pair#*:}" >"bags/${pair%%:*}.txt"
+done
+
+bags() { # sorted ids of a whole page on one line
+    cvdsearch --index bags.idx --format tsv --limit 10 -- "$1" 2>/dev/null |
+        sed 1d | cut -f1 | sort | sed 's/[.]txt$//' | tr '\n' ' '
+}
+
+test_expect 'what is required or excluded is never relaxed' '
+    cvdindex add --index bags.idx bags &&
+    test "$(bags "gamma -(alpha beta)")" = "ga gamma " &&
+    test "$(bags "+(alpha beta)")" = "abg " &&
+    test "$(bags "alpha beta")" = "abg alpha beta ga "'
+
+test_expect 'an empty group asks for nothing and excludes nothing' '
+    test "$(bags "gamma -()")" = "abg ga gamma " &&
+    test "$(bags "gamma -(\"\")")" = "abg ga gamma " &&
+    test "$(bags "()")" = ""'
+
+test_expect 'a prefix does not care where its tone is written' '
+    test "$(bags "toà*")" = "toa toan " &&
+    test "$(bags "tòa*")" = "toa toan "'
+
+test_expect 'a date or year that is none is searched as words' '
+    cvdsearch --index bags.idx "từ:abc alpha" 2>err >out &&
+    grep "cú pháp" err &&
+    test_status 1 cvdsearch --index bags.idx "năm:abc" 2>err &&
+    grep "cú pháp" err &&
+    test_status 2 cvdsearch --index bags.idx --year abc x 2>err &&
+    grep "year" err'
+
 test_done

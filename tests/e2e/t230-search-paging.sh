@@ -72,4 +72,17 @@ test_expect 'the same question has the same answer' '
         col 1 gạo --limit 57 | diff all - || exit 1
     done'
 
+test_expect 'what has only some of the words follows, in no other order' '
+    for i in 1 2 3; do
+        echo "{\"id\":\"both$i\",\"text\":\"chè lam\",\"metadata\":{\"date\":\"200$i\"}}"
+        echo "{\"id\":\"one$i\",\"text\":\"chè xanh\",\"metadata\":{\"date\":\"201$i\"}}"
+    done >two.jsonl &&
+    cvdindex add --index two two.jsonl &&
+    cvdsearch --index two --format tsv "chè lam" 2>err | sed 1d |
+        cut -f1 | cut -c1-3 | uniq >got &&
+    printf "bot\none\n" | diff -u - got && grep "một số từ" err &&
+    cvdsearch --index two --format tsv --sort newest "chè lam" |
+        sed 1d | cut -f1 >got &&
+    printf "both3\nboth2\nboth1\n" | diff -u - got'
+
 test_done
