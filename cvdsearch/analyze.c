@@ -1,18 +1,22 @@
-/* analyze.c - cvdsearch analyze: what the analyzer makes of a text.  The
- * library says it in JSON, which both forms print. */
+/* analyze.c - cvdsearch analyze: what the analyzer makes of a text. */
 #include "cvdsearch/cli.h"
+#include "cvdsearch/output.h"
 
 int cli_analyze(struct cli *c)
 {
     struct cvd_err err = { CVD_OK, "" };
-    struct cvd_buf text = { 0 }, json = { 0 };
+    struct cvd_buf text = { 0 }, made = { 0 };
+    bool json = c->format == CLI_JSON;
     enum cvd_status st = cli_join_args(c, &text);
 
     if (st == CVD_OK)
-        st = cvd_analyze_json(cvd_buf_str(&text), &json, &err);
-    if (st == CVD_OK)
-        out_json(cvd_buf_str(&json));
-    cvd_buf_release(&json);
+        st = json ? cvd_analyze_json(cvd_buf_str(&text), &made, &err)
+                  : cvd_analyze_text(cvd_buf_str(&text), &made, &err);
+    if (st == CVD_OK && json)
+        out_json(cvd_buf_str(&made));
+    else if (st == CVD_OK)
+        out_str(cvd_buf_str(&made));
+    cvd_buf_release(&made);
     cvd_buf_release(&text);
     return st == CVD_OK ? CLI_FOUND : cli_fail(st, &err);
 }

@@ -1,6 +1,7 @@
 /* json.c - answers and documents in the contract's JSON. */
 #include "base/json.h"
 #include "analyzers/slug.h"
+#include "search/points.h"
 #include "search/query.h"
 #include "search/searcher.h"
 
@@ -179,20 +180,6 @@ static enum cvd_status put_resolved(struct cvd_json *j,
     return st;
 }
 
-/* Bytes to code points, in steps forward only. */
-struct counter {
-    struct cvd_str text;
-    size_t at, points;
-};
-
-static int64_t points_to(struct counter *c, size_t byte)
-{
-    c->points += cvd_utf8_count(
-        (struct cvd_str){ c->text.ptr + c->at, byte - c->at });
-    c->at = byte;
-    return (int64_t)c->points;
-}
-
 /* Every number in the text but the document's own. */
 static enum cvd_status put_citations(struct cvd_json *j,
                                      struct cvd_searcher *s,
@@ -200,7 +187,7 @@ static enum cvd_status put_citations(struct cvd_json *j,
                                      struct cvd_err *err)
 {
     struct cvd_entities e = { 0 }, own = { 0 };
-    struct counter c = { d->text, 0, 0 };
+    struct cvd_points c = { d->text, 0, 0 };
     enum cvd_status st = cvd_entities_find(d->text, false, &e);
 
     if (st == CVD_OK)
@@ -224,9 +211,9 @@ static enum cvd_status put_citations(struct cvd_json *j,
         cvd_json_str(j, (struct cvd_str){ d->text.ptr + n->start,
                                           n->end - n->start });
         cvd_json_key(j, "start");
-        cvd_json_int(j, points_to(&c, n->start));
+        cvd_json_int(j, cvd_points_to(&c, n->start));
         cvd_json_key(j, "end");
-        cvd_json_int(j, points_to(&c, n->end));
+        cvd_json_int(j, cvd_points_to(&c, n->end));
         cvd_json_key(j, "resolved");
         st = put_resolved(j, s, cvd_str_from(n->number), err);
         cvd_json_object_end(j);
@@ -266,124 +253,5 @@ enum cvd_status cvd_document_json(struct cvd_searcher *s,
     cvd_json_object_end(&j);
     if (st == CVD_OK && j.status != CVD_OK)
         st = cvd_fail(err, j.status, "out of memory");
-    return st;
-}
-
-/* ---- analysis -------------------------------------------------------- */
-
-static void put_tokens(struct cvd_json *j, struct cvd_str text,
-                       const struct cvd_tokens *t)
-{
-    struct counter c = { text, 0, 0 };
-
-    cvd_json_array(j);
-    for (size_t i = 0; i < t->count; i++) {
-        cvd_json_object(j);
-        cvd_json_key(j, "term");
-        cvd_json_str(j, cvd_token_exact(t, i));
-        cvd_json_key(j, "folded");
-        cvd_json_str(j, cvd_token_folded(t, i));
-        cvd_json_key(j, "position");
-        cvd_json_int(j, (int64_t)i);
-        cvd_json_key(j, "start");
-        cvd_json_int(j, points_to(&c, t->tok[i].start));
-        cvd_json_key(j, "end");
-        cvd_json_int(j, points_to(&c, t->tok[i].end));
-        cvd_json_object_end(j);
-    }
-    cvd_json_array_end(j);
-}
-
-static void put_numbers(struct cvd_json *j, struct cvd_str text,
-                        const struct cvd_entities *e)
-{
-    struct counter c = { text, 0, 0 };
-
-    cvd_json_array(j);
-    for (size_t i = 0; i < e->number_count; i++) {
-        const struct cvd_number *n = &e->numbers[i];
-        cvd_json_object(j);
-        cvd_json_key(j, "number");
-        str_or_null(j, cvd_str_from(n->number));
-        cvd_json_key(j, "symbol");
-        cvd_json_text(j, n->symbol);
-        cvd_json_key(j, "type");
-        str_or_null(j, cvd_str_from(n->type));
-        cvd_json_key(j, "start");
-        cvd_json_int(j, points_to(&c, n->start));
-        cvd_json_key(j, "end");
-        cvd_json_int(j, points_to(&c, n->end));
-        cvd_json_object_end(j);
-    }
-    cvd_json_array_end(j);
-}
-
-static void put_dates(struct cvd_json *j, struct cvd_str text,
-                      const struct cvd_entities *e)
-{
-    struct counter c = { text, 0, 0 };
-
-    cvd_json_array(j);
-    for (size_t i = 0; i < e->date_count; i++) {
-        char iso[11];
-        cvd_date_format(&e->dates[i], iso);
-        cvd_json_object(j);
-        cvd_json_key(j, "date");
-        cvd_json_text(j, iso);
-        cvd_json_key(j, "start");
-        cvd_json_int(j, points_to(&c, e->dates[i].start));
-        cvd_json_key(j, "end");
-        cvd_json_int(j, points_to(&c, e->dates[i].end));
-        cvd_json_object_end(j);
-    }
-    cvd_json_array_end(j);
-}
-
-enum cvd_status cvd_analyze_json(struct cvd_str raw, struct cvd_buf *out,
-                                 struct cvd_err *err)
-{
-    struct cvd_buf normal = { 0 };
-    struct cvd_tokens tokens = { 0 };
-    struct cvd_entities e = { 0 };
-    struct cvd_json j = cvd_json_to(out);
-    enum cvd_status st = cvd_text_normalize(raw, &normal, err);
-    struct cvd_str text = cvd_buf_str(&normal);
-
-    if (st != CVD_OK)
-        goto done;
-    st = cvd_tokenize(text, &tokens);
-    if (st == CVD_OK)
-        st = cvd_entities_find(text, true, &e);
-    if (st != CVD_OK) {
-        st = cvd_fail(err, st, "cannot analyse the text: %s",
-                      cvd_status_text(st));
-        goto done;
-    }
-    cvd_json_object(&j);
-    cvd_json_key(&j, "text");
-    cvd_json_str(&j, text);
-    cvd_json_key(&j, "tokens");
-    put_tokens(&j, text, &tokens);
-    cvd_json_key(&j, "numbers");
-    put_numbers(&j, text, &e);
-    cvd_json_key(&j, "dates");
-    put_dates(&j, text, &e);
-    /* Places, campaigns, keyboards and missing marks are not read yet. */
-    cvd_json_key(&j, "provinces");
-    cvd_json_array(&j);
-    cvd_json_array_end(&j);
-    cvd_json_key(&j, "campaigns");
-    cvd_json_array(&j);
-    cvd_json_array_end(&j);
-    cvd_json_key(&j, "keyboard");
-    cvd_json_null(&j);
-    cvd_json_key(&j, "restored");
-    cvd_json_null(&j);
-    cvd_json_object_end(&j);
-    st = j.status;
-done:
-    cvd_entities_release(&e);
-    cvd_tokens_release(&tokens);
-    cvd_buf_release(&normal);
     return st;
 }

@@ -130,6 +130,12 @@ void cvd_suggestions_free(struct cvd_suggestion *s, size_t count);
 enum cvd_status cvd_analyze_json(struct cvd_str text, struct cvd_buf *out,
                                  struct cvd_err *err);
 
+/* The same as lines of four columns between tabs, in offsets of code points:
+ * "word", term, folded, start-end; "number", number, symbol, ...; "date",
+ * date, nothing, ... */
+enum cvd_status cvd_analyze_text(struct cvd_str text, struct cvd_buf *out,
+                                 struct cvd_err *err);
+
 #ifdef __cplusplus
 }
 #endif
