@@ -133,3 +133,10 @@ test_done() {
     [ "$test_failed" -eq 0 ] || exit 1
     exit 0
 }
+
+# Whether a program can be run on a terminal of its own: needs script(1), and
+# pseudo-terminals, which a bare chroot has not.
+test_terminal() {
+    command -v script >/dev/null &&
+        script -qec true /dev/null >/dev/null 2>&1
+}

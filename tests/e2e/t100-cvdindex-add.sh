@@ -93,4 +93,15 @@ test_expect 'the samples all go in' '
     grep ", 0 failed" out &&
     cvdindex check --index samples'
 
+if test_terminal; then
+    test_expect 'a bar on a terminal, none elsewhere' '
+        script -qec "cvdindex rebuild --index bar $CORPUS/samples" tty.log \
+            >/dev/null &&
+        grep "\[.*%.*MB/s" tty.log &&
+        cvdindex rebuild --index bar "$CORPUS/samples" >out 2>err &&
+        test ! -s err && test_status 1 grep "%" out'
+else
+    test_skip 'a bar on a terminal' 'no script(1), or no terminal to be had'
+fi
+
 test_done

@@ -44,7 +44,7 @@ test_expect 'text: no colour but on a terminal or by --color always' '
     cvdsearch --color always gạo >out &&
     grep -F "$esc[1;33mgạo$esc[0m" out &&
     NO_COLOR=1 cvdsearch --color always gạo >out && grep "$esc" out'
-if command -v script >/dev/null; then
+if test_terminal; then
     test_expect 'text: colour on a terminal, unless NO_COLOR says no' '
         TERM=xterm script -qec "cvdsearch gạo" tty.log >/dev/null &&
         grep -F "$esc[1;33mgạo$esc[0m" tty.log &&
@@ -54,7 +54,7 @@ if command -v script >/dev/null; then
         TERM=dumb script -qec "cvdsearch gạo" tty.log >/dev/null &&
         ! grep -F "$esc[1" tty.log'
 else
-    test_skip 'text: colour on a terminal' 'no script(1) here'
+    test_skip 'text: colour on a terminal' 'no script(1), or no terminal to be had'
 fi
 test_expect 'text: facets with their counts' '
     cvdsearch gạo --facets type,year --limit 0 >out &&

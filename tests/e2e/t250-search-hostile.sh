@@ -101,12 +101,12 @@ test_expect 'a title is one line' '
 test_expect 'text is the bytes that are kept, whatever they are' '
     cvdsearch --index idx text do >out &&
     printf "mắm \033[2J\302\2332J\010\177 chữ\nhàng" >want && cmp want out'
-if command -v script >/dev/null; then
+if test_terminal; then
     test_expect 'but on a terminal it is harmless too' '
         script -qec "cvdsearch --index idx text do" tty.log >/dev/null &&
         ! grep -F "$esc[2J" tty.log && ! grep "$csi" tty.log'
 else
-    test_skip 'but on a terminal it is harmless too' 'no script(1) here'
+    test_skip 'but on a terminal it is harmless too' 'no script(1), or no terminal to be had'
 fi
 test_expect 'a message shows no control character' '
     test_status 2 cvdsearch --sort "$esc[31mx" y 2>err &&
