@@ -35,8 +35,9 @@ struct cvd_terms {
 
 namespace {
 
-/* BM25, Robertson et al., TREC-3; the customary constants, also Lucene's. */
-constexpr double BM25_K1 = 1.2;
+/* BM25, Robertson et al., TREC-3.  k1 is half of the customary 1.2: how often
+ * an official text repeats a word says little (docs/quality.md). */
+constexpr double BM25_K1 = 0.6;
 constexpr double BM25_B = 0.75;
 
 /* Common to ours: a walk over ascending document numbers. */
