@@ -11,17 +11,9 @@
  * plain words. */
 #include "base/array.h"
 #include "base/limits.h"
-#include "search/query.h"
+#include "search/parser.h"
 
 #include <stdlib.h>
-
-struct parser {
-    struct cvd_query *q;
-    size_t at, end;          /* bytes of the text */
-    size_t depth;
-    size_t words;
-    enum cvd_status status;  /* CVD_EUSAGE: does not fit the grammar */
-};
 
 static void group_free(struct cvd_group *g)
 {
@@ -37,26 +29,26 @@ static void group_free(struct cvd_group *g)
     free(g);
 }
 
-static const char *text_at(const struct parser *p)
+static const char *text_at(const struct cvd_parser *p)
 {
     return p->q->text.ptr + p->at;
 }
 
-static bool is_space(const struct parser *p)
+static bool is_space(const struct cvd_parser *p)
 {
     unsigned char c = (unsigned char)*text_at(p);
 
     return c <= ' ';
 }
 
-static void skip_space(struct parser *p)
+static void skip_space(struct cvd_parser *p)
 {
     while (p->at < p->end && is_space(p))
         p->at++;
 }
 
 /* The length of a quotation mark at `at`: " or a curly one; else 0. */
-static size_t quote_len(const struct parser *p, size_t at)
+size_t cvd_parse_quote(const struct cvd_parser *p, size_t at)
 {
     const char *s = p->q->text.ptr + at;
     size_t left = p->end - at;
@@ -72,11 +64,11 @@ static size_t quote_len(const struct parser *p, size_t at)
 
 /* Where the word at `at` ends: at white space, a quotation mark or a
  * parenthesis. */
-static size_t word_end(const struct parser *p, size_t at)
+size_t cvd_parse_word_end(const struct cvd_parser *p, size_t at)
 {
     while (at < p->end) {
         unsigned char c = (unsigned char)p->q->text.ptr[at];
-        if (c <= ' ' || c == '(' || c == ')' || quote_len(p, at))
+        if (c <= ' ' || c == '(' || c == ')' || cvd_parse_quote(p, at))
             break;
         at++;
     }
@@ -84,7 +76,7 @@ static size_t word_end(const struct parser *p, size_t at)
 }
 
 /* The tokens of bytes [from, to): *first and how many. */
-static size_t tokens_in(const struct cvd_query *q, size_t from, size_t to,
+size_t cvd_parse_tokens(const struct cvd_query *q, size_t from, size_t to,
                         size_t *first)
 {
     size_t i = 0, n = 0;
@@ -97,7 +89,7 @@ static size_t tokens_in(const struct cvd_query *q, size_t from, size_t to,
     return n;
 }
 
-static struct cvd_item *add_item(struct parser *p, struct cvd_bag *bag)
+struct cvd_item *cvd_parse_add(struct cvd_parser *p, struct cvd_bag *bag)
 {
     if (cvd_array_reserve(&bag->items, &bag->cap, bag->count + 1,
                           sizeof *bag->items) !=
@@ -110,13 +102,8 @@ static struct cvd_item *add_item(struct parser *p, struct cvd_bag *bag)
     return item;
 }
 
-struct flags {
-    enum cvd_item_marks marks;
-    enum cvd_item_place place;
-};
-
 /* Room for n more words, or a note that the query is cut. */
-static bool count_words(struct parser *p, size_t n)
+bool cvd_parse_count(struct cvd_parser *p, size_t n)
 {
     if (p->words + n > CVD_QUERY_WORDS_MAX) {
         p->q->cut = true;
@@ -126,15 +113,15 @@ static bool count_words(struct parser *p, size_t n)
     return true;
 }
 
-static void add_phrase(struct parser *p, struct cvd_bag *bag,
-                       struct flags f, size_t from, size_t to)
+static void add_phrase(struct cvd_parser *p, struct cvd_bag *bag,
+                       struct cvd_flags f, size_t from, size_t to)
 {
     size_t first;
-    size_t n = tokens_in(p->q, from, to, &first);
+    size_t n = cvd_parse_tokens(p->q, from, to, &first);
 
-    if (n == 0 || !count_words(p, n))
+    if (n == 0 || !cvd_parse_count(p, n))
         return;
-    struct cvd_item *item = add_item(p, bag);
+    struct cvd_item *item = cvd_parse_add(p, bag);
     if (!item)
         return;
     item->kind = n == 1 ? CVD_I_WORD : CVD_I_PHRASE;
@@ -146,18 +133,19 @@ static void add_phrase(struct parser *p, struct cvd_bag *bag,
 
 /* The words of [from, to), each an item; a forbidden or required word made
  * of several stands as a phrase. */
-static void add_words(struct parser *p, struct cvd_bag *bag, struct flags f,
-                      size_t from, size_t to, bool prefix)
+static void add_words(struct cvd_parser *p, struct cvd_bag *bag,
+                      struct cvd_flags f, size_t from, size_t to,
+                      bool prefix)
 {
     size_t first;
-    size_t n = tokens_in(p->q, from, to, &first);
+    size_t n = cvd_parse_tokens(p->q, from, to, &first);
 
     if (n > 1 && f.place != CVD_SHOULD && !prefix) {
         add_phrase(p, bag, f, from, to);
         return;
     }
-    for (size_t i = 0; i < n && count_words(p, 1); i++) {
-        struct cvd_item *item = add_item(p, bag);
+    for (size_t i = 0; i < n && cvd_parse_count(p, 1); i++) {
+        struct cvd_item *item = cvd_parse_add(p, bag);
         if (!item)
             return;
         item->kind = CVD_I_WORD;
@@ -169,190 +157,12 @@ static void add_words(struct parser *p, struct cvd_bag *bag, struct flags f,
     }
 }
 
-/* ---- numbers, dates, fields ------------------------------------------ */
-
-static bool all_digits(struct cvd_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] < '0' || s.ptr[i] > '9')
-            return false;
-    return s.len > 0;
-}
-
-/* A document number that begins here. */
-static bool take_number(struct parser *p, struct cvd_bag *bag,
-                        struct flags f)
-{
-    const struct cvd_entities *e = &p->q->entities;
-
-    for (size_t i = 0; i < e->number_count; i++) {
-        const struct cvd_number *n = &e->numbers[i];
-        if (n->start != p->at || n->end > p->end || !n->key[0])
-            continue;
-        p->at = n->end;
-        if (!count_words(p, 1))
-            return true;
-        struct cvd_item *item = add_item(p, bag);
-        if (!item)
-            return true;
-        item->kind = CVD_I_NUMBER;
-        item->place = f.place;
-        item->number = i;
-        item->count = tokens_in(p->q, n->start, n->end, &item->first);
-        return true;
-    }
-    return false;
-}
-
-/* A type's abbreviation and a figure: KH 277. */
-static bool take_short_number(struct parser *p, struct cvd_bag *bag,
-                              struct flags f)
-{
-    size_t first, end = word_end(p, p->at);
-    size_t to = end;
-
-    while (to < p->end && p->q->text.ptr[to] == ' ')
-        to++;
-    to = word_end(p, to);
-    if (tokens_in(p->q, p->at, to, &first) != 2)
-        return false;
-    const struct cvd_token *t = &p->q->tokens.tok[first];
-    struct cvd_str type = cvd_token_folded(&p->q->tokens, first);
-    struct cvd_str figure = cvd_token_exact(&p->q->tokens, first + 1);
-    struct cvd_str written = { p->q->text.ptr + t->start,
-                               t->end - t->start };
-    if (t->start != p->at || t->end != end || type.len > 4 ||
-        !all_digits(figure) || !cvd_doctype_code(written))
-        return false;
-    p->at = to;
-    struct cvd_item *item = count_words(p, 1) ? add_item(p, bag) : NULL;
-    if (!item)
-        return true;
-    item->kind = CVD_I_NUMBER;
-    item->place = f.place;
-    item->first = first;
-    item->count = 2;
-    while (figure.len > 1 && figure.ptr[0] == '0') {
-        figure.ptr++;
-        figure.len--;
-    }
-    struct cvd_buf key = { 0 };
-    if (cvd_buf_printf(&key, "%.*s-%.*s", (int)figure.len, figure.ptr,
-                       (int)type.len, type.ptr) != CVD_OK)
-        p->status = CVD_ENOMEM;
-    else if (key.len < sizeof item->key)
-        memcpy(item->key, key.ptr, key.len + 1);
-    cvd_buf_release(&key);
-    return true;
-}
-
-static bool take_date(struct parser *p, struct cvd_bag *bag, struct flags f)
-{
-    const struct cvd_entities *e = &p->q->entities;
-
-    for (size_t i = 0; i < e->date_count; i++) {
-        const struct cvd_date *d = &e->dates[i];
-        if (d->start != p->at || d->end != word_end(p, p->at) || !d->month)
-            continue;
-        p->at = d->end;
-        if (!count_words(p, 1))
-            return true;
-        struct cvd_item *item = add_item(p, bag);
-        if (!item)
-            return true;
-        item->kind = CVD_I_DATE;
-        item->place = f.place;
-        item->date = i;
-        item->count = tokens_in(p->q, d->start, d->end, &item->first);
-        return true;
-    }
-    return false;
-}
-
-/* The fields from: and to: have no row of their own. */
-static bool range_name(struct cvd_str s)
-{
-    static const char *const names[] = { "từ", "đến", "from", "to" };
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (cvd_str_equal(s, cvd_str_from(names[i])))
-            return true;
-    return false;
-}
-
-/* Whether a date or a year can be one. */
-static bool valid_value(enum cvd_field field, struct cvd_str value)
-{
-    struct cvd_entities e = { 0 };
-    bool valid = true;
-
-    if (field == CVD_F_YEAR)
-        return value.len == 4 && cvd_date_valid(value);
-    if (field == CVD_F_DATE && !cvd_date_valid(value))
-        valid = cvd_entities_find(value, true, &e) == CVD_OK &&
-                e.date_count == 1;
-    cvd_entities_release(&e);
-    return valid;
-}
-
-/* field:value or field:"several words". */
-static bool take_field(struct parser *p, struct cvd_bag *bag,
-                       struct flags f)
-{
-    const char *s = text_at(p);
-    size_t end = word_end(p, p->at);
-    const char *colon = memchr(s, ':', end - p->at);
-    size_t first;
-
-    if (!colon || colon == s)
-        return false;
-    size_t name_end = p->at + (size_t)(colon - s);
-    if (tokens_in(p->q, p->at, name_end, &first) != 1)
-        return false;
-    struct cvd_str name = cvd_token_exact(&p->q->tokens, first);
-    enum cvd_field field = cvd_field_by_name(name);
-    if (range_name(name))
-        field = CVD_F_DATE;
-    else if (field == CVD_F_COUNT || !cvd_fields[field].filter)
-        return false;
-    size_t from = name_end + 1, to = end, next = end;
-    size_t quote = from < p->end ? quote_len(p, from) : 0;
-    if (quote) {
-        from += quote;
-        to = from;
-        while (to < p->end && !quote_len(p, to))
-            to++;
-        if (to == p->end) {
-            p->status = CVD_EUSAGE;
-            return true;
-        }
-        next = to + quote_len(p, to);
-    }
-    p->at = next;
-    if (from == to) /* a person still typing */
-        return true;
-    struct cvd_str value = { p->q->text.ptr + from, to - from };
-    if (!valid_value(field, value)) {
-        p->status = CVD_EUSAGE;
-        return true;
-    }
-    struct cvd_item *item = count_words(p, 1) ? add_item(p, bag) : NULL;
-    if (!item)
-        return true;
-    item->kind = CVD_I_FIELD;
-    item->place = f.place == CVD_MUST_NOT ? CVD_MUST_NOT : CVD_MUST;
-    item->field = field;
-    item->first = first;
-    item->value = value;
-    return true;
-}
-
 /* ---- grammar --------------------------------------------------------- */
 
-static struct cvd_group *parse_group(struct parser *p);
+static struct cvd_group *parse_group(struct cvd_parser *p);
 
 /* An upper-case operator standing alone. */
-static bool take_operator(struct parser *p, const char *op)
+static bool take_operator(struct cvd_parser *p, const char *op)
 {
     size_t n = strlen(op);
 
@@ -367,7 +177,7 @@ static bool take_operator(struct parser *p, const char *op)
     return true;
 }
 
-static bool at_operator(struct parser *p)
+static bool at_operator(struct cvd_parser *p)
 {
     size_t at = p->at;
     bool yes = take_operator(p, "AND") || take_operator(p, "OR");
@@ -376,9 +186,9 @@ static bool at_operator(struct parser *p)
     return yes;
 }
 
-static struct flags take_flags(struct parser *p)
+static struct cvd_flags take_flags(struct cvd_parser *p)
 {
-    struct flags f = { CVD_MARKS_READ, CVD_SHOULD };
+    struct cvd_flags f = { CVD_MARKS_READ, CVD_SHOULD };
 
     while (p->at + 1 < p->end) {
         char c = *text_at(p);
@@ -400,25 +210,26 @@ static struct flags take_flags(struct parser *p)
     return f;
 }
 
-static void take_quoted(struct parser *p, struct cvd_bag *bag,
-                        struct flags f)
+static void take_quoted(struct cvd_parser *p, struct cvd_bag *bag,
+                        struct cvd_flags f)
 {
-    size_t from = p->at + quote_len(p, p->at);
+    size_t from = p->at + cvd_parse_quote(p, p->at);
     size_t to = from;
 
-    while (to < p->end && !quote_len(p, to))
+    while (to < p->end && !cvd_parse_quote(p, to))
         to++;
     if (to == p->end) {
         p->status = CVD_EUSAGE;
         return;
     }
     add_phrase(p, bag, f, from, to);
-    p->at = to + quote_len(p, to);
+    p->at = to + cvd_parse_quote(p, to);
 }
 
-static void take_word(struct parser *p, struct cvd_bag *bag, struct flags f)
+static void take_word(struct cvd_parser *p, struct cvd_bag *bag,
+                      struct cvd_flags f)
 {
-    size_t end = word_end(p, p->at);
+    size_t end = cvd_parse_word_end(p, p->at);
     bool prefix = end > p->at && p->q->text.ptr[end - 1] == '*';
 
     add_words(p, bag, f, p->at, end, prefix);
@@ -434,7 +245,7 @@ static size_t group_items(const struct cvd_group *g)
     return n;
 }
 
-static void take_item(struct parser *p, struct cvd_bag *bag)
+static void take_item(struct cvd_parser *p, struct cvd_bag *bag)
 {
     bool forbid = false;
 
@@ -446,7 +257,7 @@ static void take_item(struct parser *p, struct cvd_bag *bag)
             return;
         }
     }
-    struct flags f = take_flags(p);
+    struct cvd_flags f = take_flags(p);
     if (forbid)
         f.place = f.place == CVD_MUST_NOT ? CVD_SHOULD : CVD_MUST_NOT;
     if (*text_at(p) == '(') {
@@ -456,7 +267,7 @@ static void take_item(struct parser *p, struct cvd_bag *bag)
             p->status = CVD_EUSAGE;
         bool empty = kid && group_items(kid) == 0;
         struct cvd_item *item =
-            p->status == CVD_OK && !empty ? add_item(p, bag) : NULL;
+            p->status == CVD_OK && !empty ? cvd_parse_add(p, bag) : NULL;
         if (p->status == CVD_OK)
             p->at++;
         if (!item) { /* () asks for nothing and forbids nothing */
@@ -468,17 +279,17 @@ static void take_item(struct parser *p, struct cvd_bag *bag)
         item->kid = kid;
         return;
     }
-    if (quote_len(p, p->at)) {
+    if (cvd_parse_quote(p, p->at)) {
         take_quoted(p, bag, f);
         return;
     }
-    if (take_number(p, bag, f) || take_short_number(p, bag, f) ||
-        take_date(p, bag, f) || take_field(p, bag, f))
+    if (cvd_parse_number(p, bag, f) || cvd_parse_short_number(p, bag, f) ||
+        cvd_parse_date(p, bag, f) || cvd_parse_field(p, bag, f))
         return;
     take_word(p, bag, f);
 }
 
-static void parse_bag(struct parser *p, struct cvd_bag *bag)
+static void parse_bag(struct cvd_parser *p, struct cvd_bag *bag)
 {
     for (;;) {
         skip_space(p);
@@ -493,7 +304,7 @@ static void parse_bag(struct parser *p, struct cvd_bag *bag)
 }
 
 /* The caller owns what is returned, also on error. */
-static struct cvd_group *parse_group(struct parser *p)
+static struct cvd_group *parse_group(struct cvd_parser *p)
 {
     struct cvd_group *g = calloc(1, sizeof *g);
     bool or_before = false;
@@ -538,7 +349,7 @@ static struct cvd_group *parse_group(struct parser *p)
 }
 
 /* All tokens as free words. */
-static void parse_plain(struct parser *p)
+static void parse_plain(struct cvd_parser *p)
 {
     p->status = CVD_OK;
     p->words = 0;
@@ -554,7 +365,7 @@ static void parse_plain(struct parser *p)
         return;
     }
     g->count = g->cap = 1;
-    add_words(p, &g->bags[0], (struct flags){ CVD_MARKS_READ, CVD_SHOULD },
+    add_words(p, &g->bags[0], (struct cvd_flags){ CVD_MARKS_READ, CVD_SHOULD },
               0, p->end, false);
 }
 
@@ -597,7 +408,7 @@ enum cvd_status cvd_query_parse(struct cvd_str text, struct cvd_query *out,
     if (st == CVD_OK)
         st = cvd_entities_find(cvd_buf_str(&q.text), true, &q.entities);
     if (st == CVD_OK) {
-        struct parser p = { .q = &q, .end = q.text.len };
+        struct cvd_parser p = { .q = &q, .end = q.text.len };
         q.root = parse_group(&p);
         if (p.status == CVD_OK && p.at < p.end)
             p.status = CVD_EUSAGE; /* a parenthesis too many */
