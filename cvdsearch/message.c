@@ -53,4 +53,6 @@ void cli_warn(const struct cvd_result *r)
 {
     for (size_t i = 0; i < r->warning_count; i++)
         cli_say("lưu ý: %s", r->warnings[i]);
+    if (r->suggestion.len)
+        cli_say("có phải bạn muốn tìm: %s", r->suggestion.ptr);
 }

@@ -1,4 +1,5 @@
 /* analyze.c - what the analyzer makes of a text, for people and programs. */
+#include "analyzers/keyboard.h"
 #include "base/json.h"
 #include "search/points.h"
 #include "search/query.h"
@@ -9,6 +10,8 @@ struct analysis {
     struct cvd_str text;
     struct cvd_tokens tokens;
     struct cvd_entities entities;
+    struct cvd_buf keyboard; /* what it is if typed without input method */
+    bool typed;
 };
 
 static enum cvd_status analyze(struct cvd_str raw, struct analysis *a,
@@ -22,6 +25,8 @@ static enum cvd_status analyze(struct cvd_str raw, struct analysis *a,
     st = cvd_tokenize(a->text, &a->tokens);
     if (st == CVD_OK)
         st = cvd_entities_find(a->text, true, &a->entities);
+    if (st == CVD_OK)
+        st = cvd_keyboard_read(a->text, &a->keyboard, &a->typed);
     if (st != CVD_OK)
         st = cvd_fail(err, st, "cannot analyse the text: %s",
                       cvd_status_text(st));
@@ -32,6 +37,7 @@ static void analysis_release(struct analysis *a)
 {
     cvd_entities_release(&a->entities);
     cvd_tokens_release(&a->tokens);
+    cvd_buf_release(&a->keyboard);
     cvd_buf_release(&a->normal);
 }
 
@@ -130,7 +136,7 @@ enum cvd_status cvd_analyze_json(struct cvd_str raw, struct cvd_buf *out,
         put_numbers(&j, a.text, &a.entities);
         cvd_json_key(&j, "dates");
         put_dates(&j, a.text, &a.entities);
-        /* Places, campaigns, keyboards, missing marks: not read yet. */
+        /* Places, campaigns and missing marks are not read yet. */
         cvd_json_key(&j, "provinces");
         cvd_json_array(&j);
         cvd_json_array_end(&j);
@@ -138,7 +144,7 @@ enum cvd_status cvd_analyze_json(struct cvd_str raw, struct cvd_buf *out,
         cvd_json_array(&j);
         cvd_json_array_end(&j);
         cvd_json_key(&j, "keyboard");
-        cvd_json_null(&j);
+        cvd_json_text(&j, a.typed ? a.keyboard.ptr : NULL);
         cvd_json_key(&j, "restored");
         cvd_json_null(&j);
         cvd_json_object_end(&j);
@@ -188,6 +194,8 @@ static enum cvd_status put_lines(const struct analysis *a,
         st = put_line(out, "date", cvd_str_from(iso), cvd_str_from(""),
                       start, end);
     }
+    if (st == CVD_OK && a->typed)
+        st = cvd_buf_printf(out, "keyboard\t%s\t\t\n", a->keyboard.ptr);
     return st;
 }
 

@@ -138,7 +138,7 @@ enum cvd_status cvd_result_json(const struct cvd_result *r,
     key_values(&j, "years", &r->understood, CVD_F_YEAR);
     cvd_json_object_end(&j);
     cvd_json_key(&j, "suggestion");
-    cvd_json_null(&j);
+    str_or_null(&j, cvd_buf_str(&r->suggestion));
     cvd_json_key(&j, "warnings");
     cvd_json_array(&j);
     for (size_t i = 0; i < r->warning_count; i++)

@@ -1,6 +1,7 @@
 /* search.c - a request answered: parse, plan, ask, widen, show. */
 #define _POSIX_C_SOURCE 200809L
 #include "search/search.h"
+#include "analyzers/keyboard.h"
 #include "base/limits.h"
 #include "search/query.h"
 #include "search/searcher.h"
@@ -260,6 +261,19 @@ static void own_understood(struct cvd_doc *d)
             d->data.ptr + (size_t)d->values[i].value.ptr;
 }
 
+/* What the query is if it was typed with the input method off: offered, not
+ * asked in its place. */
+static enum cvd_status suggest_keyboard(const struct cvd_query *q,
+                                        struct cvd_buf *out,
+                                        struct cvd_err *err)
+{
+    bool typed;
+    enum cvd_status st = cvd_keyboard_read(cvd_buf_str(&q->text), out,
+                                           &typed);
+
+    return st == CVD_OK ? st : cvd_fail(err, st, "out of memory");
+}
+
 /* ---- showing --------------------------------------------------------- */
 
 static enum cvd_status fill_hits(struct asking *a, struct cvd_result *out,
@@ -328,7 +342,9 @@ enum cvd_status cvd_search(struct cvd_searcher *s,
         st = cvd_fail(err, st, "out of memory");
         goto done;
     }
-    st = ask_widening(&a, &res, err);
+    st = suggest_keyboard(&q, &res.suggestion, err);
+    if (st == CVD_OK)
+        st = ask_widening(&a, &res, err);
     if (st == CVD_OK && a.plan.expanded_cut)
         warn(&res, WARN_EXPAND);
     if (st == CVD_OK)
@@ -360,6 +376,7 @@ void cvd_result_release(struct cvd_result *r)
     }
     free(r->hits);
     cvd_buf_release(&r->query);
+    cvd_buf_release(&r->suggestion);
     cvd_doc_release(&r->understood);
     cvd_answer_release(&r->answer);
     *r = (struct cvd_result){ 0 };

@@ -63,6 +63,7 @@ struct cvd_result {
     bool total_is_exact;
     struct cvd_hit *hits;
     size_t count;
+    struct cvd_buf suggestion;   /* what was perhaps meant; empty: nothing */
     const char *warnings[CVD_WARNINGS_MAX]; /* Vietnamese, static */
     size_t warning_count;
     struct cvd_doc understood;   /* values only: NUMBER, TYPE, PROVINCE ... */
@@ -132,7 +133,8 @@ enum cvd_status cvd_analyze_json(struct cvd_str text, struct cvd_buf *out,
 
 /* The same as lines of four columns between tabs, in offsets of code points:
  * "word", term, folded, start-end; "number", number, symbol, ...; "date",
- * date, nothing, ... */
+ * date, nothing, ...; "keyboard", what the text is if typed in Telex, VNI or
+ * VIQR with the input method off. */
 enum cvd_status cvd_analyze_text(struct cvd_str text, struct cvd_buf *out,
                                  struct cvd_err *err);
 

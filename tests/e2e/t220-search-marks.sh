@@ -150,4 +150,14 @@ test_expect 'a date or year that is none is searched as words' '
     test_status 2 cvdsearch --index bags.idx --year abc x 2>err &&
     grep "year" err'
 
+test_expect 'typed with the input method off: understood and offered' '
+    for q in "uwu tieen dufng hafng" "u7u tie6n du2ng ha2ng"; do
+        test_status 1 cvdsearch --index idx --format json "$q" >out &&
+        grep "\"suggestion\":\"ưu tiên dùng hàng\"" out || exit 1
+    done &&
+    cvdsearch --index idx --format json "uu tien dung hang" >out &&
+    grep "\"suggestion\":null" out &&
+    cvdsearch analyze --format json "uwu tieen" >out &&
+    grep "\"keyboard\":\"ưu tiên\"" out'
+
 test_done
