@@ -6,6 +6,7 @@
 #   make deps   install what building and testing need (Debian, as root or
 #               with sudo)
 #   make bench  time it beside Xapian, SQLite FTS5 and Lucene
+#   make bench-format   what the index format was chosen by
 #   make check-layers   the dependency rule between folders
 #   make install        obeys PREFIX and DESTDIR
 
@@ -45,7 +46,7 @@ UNIT = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 
 PROGRAMS = $(BIN)/cvdindex $(BIN)/cvdsearch
 
-.PHONY: all demo test unit e2e deps check-layers bench install clean
+.PHONY: all demo test unit e2e deps check-layers bench bench-format install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -109,6 +110,9 @@ check-layers:
 
 bench: all $(BIN)/cvdbench
 	@sh bench/run.sh
+
+bench-format: all
+	@sh bench/format.sh
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \

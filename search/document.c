@@ -20,9 +20,10 @@ enum cvd_status cvd_document(struct cvd_searcher *s, struct cvd_str id,
     return st;
 }
 
-enum cvd_status cvd_ask_term(struct cvd_searcher *s, enum cvd_field field,
-                             struct cvd_str term, unsigned limit,
-                             struct cvd_answer *out, struct cvd_err *err)
+/* The documents with `term` of `field`, their count exact. */
+static enum cvd_status ask_term(struct cvd_searcher *s, enum cvd_field field,
+                                struct cvd_str term, unsigned limit,
+                                struct cvd_answer *out, struct cvd_err *err)
 {
     struct cvd_node node = { .kind = CVD_N_FIELD, .field = field,
                              .term = term };
@@ -46,7 +47,7 @@ static enum cvd_status ask_number(struct cvd_searcher *s,
     if (st != CVD_OK)
         st = cvd_fail(err, st, "out of memory");
     else if (term.len)
-        st = cvd_ask_term(s, field, cvd_buf_str(&term), limit, out, err);
+        st = ask_term(s, field, cvd_buf_str(&term), limit, out, err);
     cvd_buf_release(&term);
     return st;
 }
@@ -92,7 +93,7 @@ enum cvd_status cvd_written_number(struct cvd_searcher *s,
 
     for (int f = 0; f < 2 && st == CVD_OK && !out->len; f++) {
         struct cvd_answer a;
-        st = cvd_ask_term(s, fields[f], key, 1, &a, err);
+        st = ask_term(s, fields[f], key, 1, &a, err);
         if (st == CVD_OK && a.count)
             st = cvd_store_read(s->store, a.matches[0].docno, false, &s->doc,
                                 err);

@@ -152,12 +152,10 @@ static enum cvd_status add_html(struct cvd_buf *out, struct cvd_str s)
     return st;
 }
 
-/* The piece [*from, *to) around the best matches, on word boundaries. */
-static void choose_piece(const struct cvd_tokens *t, const struct found *f,
-                         size_t run_count, size_t len, size_t *from,
-                         size_t *to)
+/* The piece [*from, *to) around byte `anchor`, on word boundaries. */
+static void choose_piece(const struct cvd_tokens *t, size_t anchor,
+                         size_t len, size_t *from, size_t *to)
 {
-    size_t anchor = f->count ? f->spans[best_start(f, run_count)].start : 0;
     size_t lo = 0, hi = t->count;
 
     while (lo < hi) {
@@ -189,11 +187,9 @@ static size_t boundary(struct cvd_str text, size_t at)
 }
 
 /* Neither what lies between words nor a word itself may be of any length. */
-static void clamp_piece(struct cvd_str text, const struct found *f,
-                        size_t run_count, size_t *from, size_t *to)
+static void clamp_piece(struct cvd_str text, size_t anchor, size_t *from,
+                        size_t *to)
 {
-    size_t anchor = f->count ? f->spans[best_start(f, run_count)].start : 0;
-
     if (anchor > *from + SNIPPET_BYTES)
         *from = boundary(text, anchor - SNIPPET_LEAD);
     if (*to > *from + 2 * SNIPPET_BYTES)
@@ -244,8 +240,9 @@ enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
         if (st != CVD_OK)
             goto done;
     }
-    choose_piece(tokens, &f, run_count, text.len, &from, &to);
-    clamp_piece(text, &f, run_count, &from, &to);
+    size_t anchor = f.count ? f.spans[best_start(&f, run_count)].start : 0;
+    choose_piece(tokens, anchor, text.len, &from, &to);
+    clamp_piece(text, anchor, &from, &to);
     while (from < to && is_space(text.ptr[from]))
         from++;
     while (to > from && is_space(text.ptr[to - 1]))

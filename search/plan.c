@@ -161,8 +161,11 @@ static struct cvd_node *parts_node(struct cvd_planner *p,
 
     if (!slots || item->count == 0)
         return node(p, CVD_N_NONE);
+    /* What is typed KH 277 stands in texts as 277-KH. */
+    bool turned = item->kind == CVD_I_NUMBER && item->number == SIZE_MAX;
     for (size_t i = 0; i < item->count; i++)
-        slots[i] = cvd_one_word(p, item->first + i, true);
+        slots[turned ? item->count - 1 - i : i] =
+            cvd_one_word(p, item->first + i, true);
     if (!forbid)
         add_run(p, slots, item->count);
     return words_node(p, slots, item->count);
@@ -187,11 +190,7 @@ static struct cvd_node *number_node(struct cvd_planner *p,
         fixed(p, field_node(p, CVD_F_NUMBER, term), TIER_BEARS),
         fixed(p, field_node(p, CVD_F_CITES, term), TIER_CITES),
     };
-    struct cvd_node *parts = parts_node(p, item, forbid);
-    /* 277 KH is not KH 277: its parts are for showing only. */
-    if (item->number == SIZE_MAX)
-        return join(p, CVD_N_OR, kids, 2);
-    kids[2] = parts;
+    kids[2] = parts_node(p, item, forbid);
     return join(p, CVD_N_OR, kids, 3);
 }
 

@@ -11,13 +11,6 @@ struct cvd_searcher {
     struct cvd_doc doc;       /* scratch */
 };
 
-/* The documents with `term` of `field`, their count exact; release *out with
- * cvd_answer_release().
- *   CVD_EINDEX, CVD_ENOMEM */
-enum cvd_status cvd_ask_term(struct cvd_searcher *s, enum cvd_field field,
-                             struct cvd_str term, unsigned limit,
-                             struct cvd_answer *out, struct cvd_err *err);
-
 /* Append the number whose key (or key without marks) is `key`, as a document
  * that bears it writes it, or else one that cites it; nothing if none does.
  *   CVD_EINDEX, CVD_ENOMEM */

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-/* Level 6 against 1, in blocks of 16 KB: 0.214 of the text instead of 0.259,
- * at 61 MB/s instead of 139 (docs/index-format.md). */
+/* Level 6 against 1, in blocks of 16 KB: 0.212 of the text instead of 0.257,
+ * at 63 MB/s instead of 146 (docs/index-format.md). */
 enum { DEFLATE_LEVEL = 6 };
 
 /* A block holds at most one record beyond its target. */

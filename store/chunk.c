@@ -110,8 +110,8 @@ static enum cvd_status put_str(struct cvd_buf *out, struct cvd_str s)
     return st != CVD_OK ? st : cvd_buf_add(out, s);
 }
 
-enum cvd_status cvd_record_write(const struct cvd_doc *d,
-                                 struct cvd_buf *out)
+static enum cvd_status write_record(const struct cvd_doc *d,
+                                    struct cvd_buf *out)
 {
     enum cvd_status st = put_str(out, d->id);
 
@@ -312,7 +312,7 @@ static enum cvd_status keep_record(struct cvd_chunk *c,
                 CVD_OK)
             return CVD_ENOMEM;
     }
-    enum cvd_status st = cvd_record_write(d->doc, &record);
+    enum cvd_status st = write_record(d->doc, &record);
     if (st == CVD_OK)
         st = cvd_block_add(&c->meta, did, cvd_buf_str(&record));
     if (st == CVD_OK)

@@ -65,10 +65,7 @@ struct cvd_chunk {
     struct cvd_buf postings;
 };
 
-/* Write `d` as a record of the meta file.  CVD_ENOMEM. */
-enum cvd_status cvd_record_write(const struct cvd_doc *d,
-                                 struct cvd_buf *out);
-/* Read one into *out, which then borrows from `record`.
+/* Read a record of the meta file into *out, which then borrows from it.
  *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_record_read(struct cvd_str record, struct cvd_doc *out,
                                 struct cvd_err *err);

@@ -49,7 +49,6 @@ struct cvd_field_row {
                             begin with a capital (termprefixes.rst) */
     int slot;            /* Xapian value slot, or CVD_NO_SLOT */
     enum cvd_field_kind kind;
-    bool derived;        /* made from the others: not stored */
     bool filter;         /* a --flag and a query prefix */
 };
 

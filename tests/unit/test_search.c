@@ -182,6 +182,9 @@ static const struct {
       "Công ty <mark>đương</mark> nhiệm và <mark>đường</mark> bộ" },
     { "\"yêu hòa bình\"", "hoa-binh",
       "Tỉnh Hoà Bình <mark>yêu hoà bình</mark>" },
+    /* typed the other way round than it stands */
+    { "KH 277", "dan",
+      "Thực hiện Kế hoạch số <mark>277-KH</mark>/BCĐ ngày 08/8/2023" },
     /* white space at either end is nothing left out */
     { "tuyển", "ocop2", "Sản phẩm OCOP, <mark>tuyển</mark> dụng" },
 };
