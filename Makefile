@@ -7,7 +7,11 @@
 #               with sudo)
 #   make bench  time it beside Xapian, SQLite FTS5 and Lucene
 #   make bench-format   what the index format was chosen by
+#   make bench-restore  how well missing marks are put back
+#   make quality        how well it ranks, beside Xapian and Lucene
 #   make check-layers   the dependency rule between folders
+#   make fuzz   any bytes to what reads them, with clang's libFuzzer (package
+#               clang): [TARGET=decoder] [SECONDS=60]
 #   make install        obeys PREFIX and DESTDIR
 
 CC = gcc
@@ -43,10 +47,13 @@ LIBRARY_OBJ = $(addsuffix .o,$(addprefix $(BUILD)/obj/,$(LIBRARY_SRC)))
 INDEXER_OBJ = $(patsubst %,$(BUILD)/obj/%.o,$(wildcard indexer/*.c))
 CVDSEARCH_OBJ = $(patsubst %,$(BUILD)/obj/%.o,$(wildcard cvdsearch/*.c))
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
+FUZZ = decoder tokenizer query
+UNIT += $(addprefix $(BUILD)/tests/test_fuzz_,$(FUZZ))
 
 PROGRAMS = $(BIN)/cvdindex $(BIN)/cvdsearch
 
-.PHONY: all demo test unit e2e deps check-layers bench bench-format install clean
+.PHONY: all demo test unit e2e deps check-layers bench bench-format \
+	bench-restore quality fuzz install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -68,6 +75,35 @@ $(BIN)/cvdbench: $(BUILD)/obj/bench/cvdbench.c.o \
 	$(call say,LINK)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+$(BIN)/cvdrestore: $(BUILD)/obj/bench/restore.c.o \
+		$(BUILD)/obj/bench/measure.c.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
+
+$(BIN)/cvdquality: $(patsubst %,$(BUILD)/obj/bench/%.c.o,quality \
+		ranking_file score fold measure) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/bench/texts: $(patsubst %,$(BUILD)/obj/bench/%.c.o,texts fold) \
+		$(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
+
+$(BUILD)/bench/quality_xapian: $(BUILD)/obj/bench/quality_xapian.cc.o
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ -lxapian
+
+$(BIN)/cvdoffers: $(BUILD)/obj/bench/offers.c.o \
+		$(BUILD)/obj/bench/measure.c.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 $(LIBRARY): $(LIBRARY_OBJ)
 	$(Q)rm -f $@
 	$(call say,AR)
@@ -83,10 +119,31 @@ $(BUILD)/obj/%.cc.o: %.cc
 	$(call say,CXX)
 	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
+# The one unit test of what the library does not hold.
+$(BUILD)/tests/test_score: $(BUILD)/obj/tests/unit/test_score.c.o \
+		$(BUILD)/obj/bench/score.c.o $(BUILD)/obj/bench/fold.c.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.c.o $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -licui18n -lcmocka
+
+# A fuzz target over its corpus, a unit test; and as libFuzzer drives it.
+$(BUILD)/tests/test_fuzz_%: $(BUILD)/obj/tests/fuzz/%.c.o \
+		$(patsubst %,$(BUILD)/obj/tests/fuzz/%.c.o,text replay) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
+
+$(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.c.o \
+		$(BUILD)/obj/tests/fuzz/text.c.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS) \
+		-ljansson
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
@@ -103,16 +160,37 @@ test: deps
 	@sh tests/run.sh $(BUILD)
 
 .PHONY: units
-units: $(UNIT)
+units: $(UNIT) $(BIN)/cvdquality
 
 check-layers:
 	@sh tests/check-layers.sh
+
+# Not pointer-overflow: it minds a null pointer plus 0, which an empty struct
+# cvd_str may be; C2y allows it (WG14 N3322).
+TARGET = $(FUZZ)
+SECONDS = 60
+FUZZ_BUILD = $(BUILD)/fuzzing
+fuzz:
+	@$(MAKE) --no-print-directory BUILD=$(FUZZ_BUILD) CC=clang CXX=clang++ \
+		OPTIMIZE="-O1 -g -fno-omit-frame-pointer \
+		-fsanitize=fuzzer-no-link,address,undefined \
+		-fno-sanitize=pointer-overflow -fno-sanitize-recover=all" \
+		$(addprefix $(FUZZ_BUILD)/fuzz/,$(TARGET))
+	@sh tests/fuzz/run.sh $(FUZZ_BUILD) $(SECONDS) $(TARGET)
 
 bench: all $(BIN)/cvdbench
 	@sh bench/run.sh
 
 bench-format: all
 	@sh bench/format.sh
+
+bench-restore: all $(BIN)/cvdrestore $(BIN)/cvdoffers
+	@BUILD=$(BUILD) sh bench/restore.sh
+
+quality: all $(BIN)/cvdquality $(BUILD)/bench/texts \
+		$(BUILD)/bench/quality_xapian
+	@BUILD=$(BUILD) COLLECTION="$(COLLECTION)" QUERIES="$(QUERIES)" \
+		QRELS="$(QRELS)" INDEX="$(INDEX)" sh bench/quality.sh $(ARGS)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \

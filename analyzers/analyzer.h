@@ -34,9 +34,12 @@ enum cvd_status cvd_text_normalize(struct cvd_str in, struct cvd_buf *out,
 
 /* One word.  `exact` is its canonical form: lower case, Đ and its lookalikes
  * (Ð, Ɖ) one letter, tone mark in the one place the old style gives it (hoà
- * becomes hòa, thuỷ thủy; never after q); `folded` is exact without marks,
- * đ as d.  Both lie in the arena of the struct cvd_tokens, at an offset, cut
- * to CVD_TERM_BYTES_MAX bytes at a character boundary. */
+ * becomes hòa, thuỷ thủy; never after q), Latin letters in another dress
+ * (full-width, mathematical, small capitals) plain, Cyrillic and Greek ones
+ * of the same shape Latin in a word that has a real Latin letter (ngàу is
+ * ngày, Россия stays); `folded` is exact without marks, đ as d.  Both lie in
+ * the arena of the struct cvd_tokens, at an offset, cut to CVD_TERM_BYTES_MAX
+ * bytes at a character boundary. */
 struct cvd_token {
     uint32_t start, end;   /* bytes [start, end) of the text given */
     uint32_t exact_off, folded_off;
@@ -72,6 +75,9 @@ static inline struct cvd_str cvd_token_folded(const struct cvd_tokens *t,
  * letters, digits and marks (Unicode 15 general categories L, M, N) is one
  * token, everything else separates; zero-width characters and soft hyphens
  * inside a word neither separate nor count.  Marks may be composed or not.
+ * A heading in letterspaced capitals is read as its words: of "D Â N" in
+ * "N H Â N  D Â N" one token dân, its span with the blanks.  So the bytes of
+ * a token, without their blanks, are one token with the same exact form.
  * The token number is its position.  When exact and folded are equal they
  * share their bytes in the arena.
  *   CVD_ELIMIT  text longer than CVD_DOC_BYTES_MAX
@@ -87,6 +93,17 @@ void cvd_tokens_release(struct cvd_tokens *t);
  * `đuong` are not.  Source: corpus/tables/syllables.tsv. */
 bool cvd_syllable_valid(struct cvd_str exact);
 
+enum { CVD_IY_MAX = 8 }; /* bytes of what cvd_iy_variant() writes: "quỹ" */
+
+/* Write the other spelling of canonical `exact` where i and y are the same
+ * sound and both spellings one word (kĩ, kỹ; quí, quý; tỉ, tỷ) to `out`, not
+ * NUL-terminated; its length, or 0 where there is none.  The other spelling
+ * of that is `exact` again.  Pairs that are two words have none: vi and Vy,
+ * ti and ty, tí and Tý, mi and My, li and ly, si and sy.  Terms stay as
+ * written: this is for asking, at a lower rank.
+ * Source: Quyết định 1989/QĐ-BGDĐT (2018), Điều 9. */
+size_t cvd_iy_variant(struct cvd_str exact, char out[CVD_IY_MAX]);
+
 /* Whether the word `have` (canonical) may be what a person meant who typed
  * `typed` (canonical): every mark typed must be there, a mark not typed may
  * be.  viêt: việt, viết, viêt; đuong: đường, đương, never dương; é: é, ế.
@@ -98,7 +115,11 @@ bool cvd_marks_consistent(struct cvd_str typed, struct cvd_str have);
 enum { CVD_SYMBOL_MAX = 96 }; /* bytes of a tidied number or symbol, cut */
 
 /* A document number such as 37-KH/TU, 30/2020/NĐ-CP, or one whose running
- * number is blank (Số:   /UBND-KT). */
+ * number is blank (Số:   /UBND-KT).  A line may break beside each of its
+ * hyphens and slashes, not so a paragraph: start and end span the break, the
+ * tidied forms have none.
+ * A standard is one too: number "QCVN 01:2018/BYT", symbol "QCVN/BYT", type
+ * "QCVN", key "qcvn-1-2018-byt"; the year or the agency may be wanting. */
 struct cvd_number {
     uint32_t start, end;           /* bytes of the text, from the number on */
     char number[CVD_SYMBOL_MAX];   /* tidied, as written: "37-KH/TU"; ""
@@ -112,14 +133,46 @@ struct cvd_number {
                                       '-', the running number without leading
                                       zeros: "37-kh-tu"; "" where blank */
     char folded_key[CVD_SYMBOL_MAX];
+    char short_key[CVD_SYMBOL_MAX]; /* of a standard given with its year, the
+                                       folded key without: "tcvn-5712"; "" of
+                                       all else */
 };
 
-/* A date as far as the text gives it: month and day 0 where unknown. */
+/* What the text says of a date: by a word before it (chậm nhất, trước; đến,
+ * đến hết; từ; sau), or by how it is given. */
+enum cvd_date_relation {
+    CVD_DATE_ON,           /* no more than the date */
+    CVD_DATE_BEFORE, CVD_DATE_UNTIL, CVD_DATE_FROM, CVD_DATE_AFTER,
+    CVD_DATE_RANGE,        /* a period from one end to the other */
+    CVD_DATE_QUARTER,      /* quý IV năm 2023 */
+    CVD_DATE_HALF,         /* 6 tháng đầu năm 2024, 9 tháng đầu năm 2024 */
+    CVD_DATE_HOLIDAY       /* Tết Nguyên đán 2024, Xuân Quý Mão 2023 */
+};
+
+/* A date as far as the text gives it: month and day 0 where unknown, year 0
+ * where it names a day of any year (ngày 23/6).  A period has its last end
+ * too, at the precision of the first. */
 struct cvd_date {
     uint32_t start, end;
     uint16_t year;
     uint8_t month, day;
+    uint16_t last_year;        /* of a period; all 0 for a single date */
+    uint8_t last_month, last_day;
+    uint8_t relation;          /* enum cvd_date_relation */
+    bool bare;                 /* figures that are a date only by their place
+                                  or company: 3/2, 11/2024 */
 };
+
+static inline bool cvd_date_is_period(const struct cvd_date *d)
+{
+    return d->last_year || d->last_month;
+}
+
+/* Whether it is one day, month or year of the calendar. */
+static inline bool cvd_date_is_single(const struct cvd_date *d)
+{
+    return d->year && !cvd_date_is_period(d);
+}
 
 struct cvd_entities {
     struct cvd_number *numbers;
@@ -132,16 +185,34 @@ struct cvd_entities {
  * in order.  A type abbreviation or agency makes a number out of digits with
  * - or /: 2021-2025, 24/7 and 0262.3852345 are none.  `query` also takes
  * lower case (277-kh/bcd); in a document a symbol is in capitals.
+ * What may be a date or something else (3/2, 02-9, 11/2024, 2021-2025) is one
+ * after words that say so (ngày, lễ, giai đoạn), or when it is all of `text`;
+ * 24/7 and fractions such as 1/2 only after "ngày".
  *   CVD_ENOMEM */
 enum cvd_status cvd_entities_find(struct cvd_str text, bool query,
                                   struct cvd_entities *out);
 
 void cvd_entities_release(struct cvd_entities *e);
 
-/* Write `d` as ISO 8601 at its precision: 2023, 2023-08 or 2023-08-09. */
-void cvd_date_format(const struct cvd_date *d, char out[11]);
+enum {
+    CVD_DAY_MAX = 11,  /* bytes of one end of a date: "2023-08-09" */
+    CVD_DATE_MAX = 22  /* of a whole one: "2020-03-10/2020-09-30" */
+};
 
-/* Whether `s` is a date as the above writes it: 2023, 2023-08 or
+/* Write `d` as ISO 8601 at its precision: 2023, 2023-08 or 2023-08-09; a
+ * period 2024-11/2024-12; a day of any year --06-23 (as ISO 8601:2000 has
+ * it). */
+void cvd_date_format(const struct cvd_date *d, char out[CVD_DATE_MAX]);
+
+/* Write one end of `d` so: the first, or the last of a period.  Without
+ * period both are the date. */
+void cvd_date_format_end(const struct cvd_date *d, bool last,
+                         char out[CVD_DAY_MAX]);
+
+/* "before", "range" ...; NULL for CVD_DATE_ON. */
+const char *cvd_date_relation_name(const struct cvd_date *d);
+
+/* Whether `s` is a single date as the above writes it: 2023, 2023-08 or
  * 2023-08-09, and in the calendar. */
 bool cvd_date_valid(struct cvd_str s);
 
@@ -161,7 +232,7 @@ const char *cvd_doctype_name(const char *code);
 struct cvd_header {
     struct cvd_number number;  /* number and symbol "" where absent */
     bool has_number;           /* a "Số" line was found, blank or not */
-    struct cvd_date date;      /* year 0 where absent */
+    struct cvd_date date;      /* single; year 0 where absent */
     const char *type;          /* code as cvd_doctype_code(), or NULL */
     struct cvd_str title;      /* V/v, trích yếu, or first line of substance:
                                   may hold line breaks */

@@ -1,13 +1,13 @@
-/* dates.c - dates as official documents write them.
+/* dates.c - one day, month or year as official documents write it.
  *
  * analyzers/ may include base/ and ICU.
  *
  * In words "ngày 25 tháng 10 năm 2021" (Nghị định 30/2020/NĐ-CP, Phụ lục I,
  * II.4: days below 10 and months 1, 2 with a zero), in figures 25/10/2021,
  * the Party's old 01-10-1997, 30.4.1975.  A day or month left for the pen
- * ("ngày     tháng 8 năm 2023") is unknown.  A date in words begins at its
- * first word, one in figures at its first digit. */
-#include "analyzers/scan.h"
+ * ("ngày     tháng 8 năm 2023") is unknown; day and year may be in words.  A
+ * date in words begins at its first word, one in figures at its first digit. */
+#include "analyzers/dates.h"
 
 #include <stdio.h>
 
@@ -26,6 +26,7 @@ static const struct {
     { "chín", "CHÍN", 9 },
 };
 
+/* Year 0, any year, is a leap year. */
 static unsigned days_in(unsigned year, unsigned month)
 {
     static const uint8_t days[] = { 31, 28, 31, 30, 31, 30,
@@ -35,10 +36,10 @@ static unsigned days_in(unsigned year, unsigned month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-static bool set_date(struct cvd_date *d, unsigned year, unsigned month,
-                     unsigned day)
+bool cvd_date_set(struct cvd_date *d, unsigned year, unsigned month,
+                  unsigned day)
 {
-    if (year < YEAR_MIN || year > YEAR_MAX || month > 12)
+    if ((year && (year < YEAR_MIN || year > YEAR_MAX)) || month > 12)
         return false;
     if (day && (!month || day > days_in(year, month)))
         return false;
@@ -64,29 +65,31 @@ static bool read_figure(struct cvd_str t, size_t *i, size_t max,
     return true;
 }
 
-/* A day or month, never 0. */
-static bool read_small(struct cvd_str t, size_t *i, unsigned *value)
+bool cvd_date_small(struct cvd_str t, size_t *i, unsigned *value)
 {
+    unsigned v;
     size_t k = *i;
 
-    if (!read_figure(t, &k, 2, value) || *value == 0)
+    if (!read_figure(t, &k, 2, &v) || v == 0)
         return false;
+    *value = v;
     *i = k;
     return true;
 }
 
-static bool read_year(struct cvd_str t, size_t *i, unsigned *value)
+bool cvd_date_year(struct cvd_str t, size_t *i, unsigned *value)
 {
+    unsigned v;
     size_t k = *i;
 
-    if (!read_figure(t, &k, 4, value) || k - *i != 4)
+    if (!read_figure(t, &k, 4, &v) || k - *i != 4)
         return false;
+    *value = v;
     *i = k;
     return true;
 }
 
-/* Past white space and the leaders of a form: at most two line ends. */
-static size_t skip_fill(struct cvd_str t, size_t i, bool leaders)
+size_t cvd_date_fill(struct cvd_str t, size_t i, bool leaders)
 {
     size_t stop = t.len - i > CVD_GAP_MAX ? i + CVD_GAP_MAX : t.len;
     unsigned lines = 0;
@@ -119,24 +122,24 @@ static size_t read_word(struct cvd_str t, size_t i, bool query,
     return k || !query ? k : cvd_scan_word(t, i, plain, plain_upper);
 }
 
-static size_t word_ngay(struct cvd_str t, size_t i, bool query)
+size_t cvd_date_word_ngay(struct cvd_str t, size_t i, bool query)
 {
     return read_word(t, i, query, "ngày", "NGÀY", "ngay", "NGAY");
 }
 
-static size_t word_thang(struct cvd_str t, size_t i, bool query)
+size_t cvd_date_word_thang(struct cvd_str t, size_t i, bool query)
 {
     return read_word(t, i, query, "tháng", "THÁNG", "thang", "THANG");
 }
 
-static size_t word_nam(struct cvd_str t, size_t i, bool query)
+size_t cvd_date_word_nam(struct cvd_str t, size_t i, bool query)
 {
     return read_word(t, i, query, "năm", "NĂM", "nam", "NAM");
 }
 
-/* A month in words at *i.  "tháng năm 2023" has no month: the word năm is
- * May only where another follows. */
-static bool read_month_word(struct cvd_str t, size_t *i, unsigned *month)
+/* "tháng năm 2023" has no month: the word năm is May only where another
+ * follows. */
+bool cvd_date_month_word(struct cvd_str t, size_t *i, unsigned *month)
 {
     for (size_t r = 0; r < sizeof month_words / sizeof month_words[0]; r++) {
         size_t k = cvd_scan_word(t, *i, month_words[r].lower,
@@ -144,7 +147,8 @@ static bool read_month_word(struct cvd_str t, size_t *i, unsigned *month)
 
         if (!k)
             continue;
-        if (!word_nam(t, skip_fill(t, k, false), false))
+        if (month_words[r].month == 5 &&
+            !cvd_date_word_nam(t, cvd_date_fill(t, k, false), false))
             return false;
         *i = k;
         *month = month_words[r].month;
@@ -159,30 +163,53 @@ static bool read_from_month(struct cvd_str t, size_t i, bool query,
                             unsigned day, bool blank, struct cvd_date *out)
 {
     unsigned month = 0, year = 0;
-    size_t k = word_thang(t, i, query);
+    size_t k = cvd_date_word_thang(t, i, query);
 
     if (!k)
         return false;
-    k = skip_fill(t, k, true);
-    bool figure = read_small(t, &k, &month);
-    if (!figure && !read_month_word(t, &k, &month) && !blank)
+    k = cvd_date_fill(t, k, true);
+    bool figure = cvd_date_small(t, &k, &month);
+    if (!figure && !cvd_date_month_word(t, &k, &month) && !blank)
         return false;
     if (figure && k < t.len &&
         (t.ptr[k] == '/' || t.ptr[k] == '-' || t.ptr[k] == '.')) {
         k++;
     } else {
-        k = skip_fill(t, k, false);
+        k = cvd_date_fill(t, k, false);
         if (k < t.len && t.ptr[k] == ',')
-            k = skip_fill(t, k + 1, false);
-        k = word_nam(t, k, query);
+            k = cvd_date_fill(t, k + 1, false);
+        k = cvd_date_word_nam(t, k, query);
         if (!k)
             return false;
-        k = skip_fill(t, k, false);
+        k = cvd_date_fill(t, k, false);
     }
-    if (!read_year(t, &k, &year))
-        return false;
+    if (!cvd_date_year(t, &k, &year)) {
+        k = cvd_scan_spelled(t, k, &year);
+        if (!k)
+            return false;
+    }
     out->end = (uint32_t)k;
-    return set_date(out, year, month, month ? day : 0);
+    return year && cvd_date_set(out, year, month, month ? day : 0);
+}
+
+bool cvd_date_day(struct cvd_str t, size_t *i, unsigned *day,
+                  bool *first_ten)
+{
+    size_t k = cvd_scan_word(t, *i, "mồng", "MỒNG"), end;
+
+    if (!k)
+        k = cvd_scan_word(t, *i, "mùng", "MÙNG");
+    *first_ten = k != 0;
+    k = k ? cvd_date_fill(t, k, false) : *i;
+    if (cvd_date_small(t, &k, day)) {
+        *i = k;
+        return true;
+    }
+    end = cvd_scan_spelled(t, k, day);
+    if (!end || *day == 0)
+        return false;
+    *i = end;
+    return true;
 }
 
 /* From "ngày" at `i`. */
@@ -190,24 +217,25 @@ static bool read_from_day(struct cvd_str t, size_t i, bool query,
                           struct cvd_date *out)
 {
     unsigned day = 0, month = 0, year = 0;
-    size_t k = word_ngay(t, i, query);
+    bool first_ten;
+    size_t k = cvd_date_word_ngay(t, i, query);
 
     if (!k)
         return false;
-    size_t fill = skip_fill(t, k, true);
+    size_t fill = cvd_date_fill(t, k, true);
     if (fill > k && fill < t.len && t.ptr[fill] == '/') {
         k = fill + 1; /* "ngày    /9/2025": the day is blank */
-        if (!read_small(t, &k, &month) || k >= t.len || t.ptr[k] != '/')
+        if (!cvd_date_small(t, &k, &month) || k >= t.len || t.ptr[k] != '/')
             return false;
         k++;
-        if (!read_year(t, &k, &year))
+        if (!cvd_date_year(t, &k, &year))
             return false;
         out->end = (uint32_t)k;
-        return set_date(out, year, month, 0);
+        return year && cvd_date_set(out, year, month, 0);
     }
     k = fill;
-    if (read_small(t, &k, &day))
-        k = skip_fill(t, k, false);
+    if (cvd_date_day(t, &k, &day, &first_ten))
+        k = cvd_date_fill(t, k, false);
     return read_from_month(t, k, query, day, true, out);
 }
 
@@ -223,9 +251,9 @@ static bool read_figures(struct cvd_str t, size_t i, bool query,
     unsigned day, month, year;
     size_t k = i;
 
-    if (!read_small(t, &k, &day) || k >= t.len)
+    if (!cvd_date_small(t, &k, &day) || k >= t.len)
         return false;
-    if (read_from_month(t, skip_fill(t, k, false), query, day, false, out))
+    if (read_from_month(t, cvd_date_fill(t, k, false), query, day, false, out))
         return true;
     size_t spaces = k < t.len && t.ptr[k] == ' ' ? 1 : 0;
     if (k + spaces >= t.len || !is_mark(t.ptr[k + spaces]))
@@ -239,20 +267,20 @@ static bool read_figures(struct cvd_str t, size_t i, bool query,
         return false;
     k += spaces + 1;
     k += spaces && k < t.len && t.ptr[k] == ' ' ? 1 : 0;
-    if (!read_small(t, &k, &month))
+    if (!cvd_date_small(t, &k, &month))
         return false;
     k += spaces && k < t.len && t.ptr[k] == ' ' ? 1 : 0;
     if (k >= t.len || t.ptr[k] != mark)
         return false;
     k++;
     k += spaces && k < t.len && t.ptr[k] == ' ' ? 1 : 0;
-    if (!read_year(t, &k, &year))
+    if (!cvd_date_year(t, &k, &year))
         return false;
     if (k + 1 < t.len && t.ptr[k] == mark && t.ptr[k + 1] >= '0' &&
         t.ptr[k + 1] <= '9')
         return false;
     out->end = (uint32_t)k;
-    return month != 0 && set_date(out, year, month, day);
+    return month != 0 && year && cvd_date_set(out, year, month, day);
 }
 
 bool cvd_scan_date(struct cvd_str t, size_t i, bool query,
@@ -274,23 +302,63 @@ bool cvd_scan_date(struct cvd_str t, size_t i, bool query,
     return true;
 }
 
-void cvd_date_format(const struct cvd_date *d, char out[11])
+static void format_day(unsigned year, unsigned month, unsigned day,
+                       char out[CVD_DAY_MAX])
 {
-    unsigned year = d->year % 10000u, month = d->month % 100u,
-             day = d->day % 100u;
-
-    if (!month)
-        (void)snprintf(out, 11, "%04u", year);
+    year %= 10000u;
+    month %= 100u;
+    day %= 100u;
+    if (!year)
+        (void)snprintf(out, CVD_DAY_MAX, "--%02u-%02u", month, day);
+    else if (!month)
+        (void)snprintf(out, CVD_DAY_MAX, "%04u", year);
     else if (!day)
-        (void)snprintf(out, 11, "%04u-%02u", year, month);
+        (void)snprintf(out, CVD_DAY_MAX, "%04u-%02u", year, month);
     else
-        (void)snprintf(out, 11, "%04u-%02u-%02u", year, month, day);
+        (void)snprintf(out, CVD_DAY_MAX, "%04u-%02u-%02u", year, month, day);
+}
+
+void cvd_date_format_end(const struct cvd_date *d, bool last,
+                         char out[CVD_DAY_MAX])
+{
+    if (last && cvd_date_is_period(d))
+        format_day(d->last_year, d->last_month, d->last_day, out);
+    else
+        format_day(d->year, d->month, d->day, out);
+}
+
+void cvd_date_format(const struct cvd_date *d, char out[CVD_DATE_MAX])
+{
+    char last[CVD_DAY_MAX];
+
+    cvd_date_format_end(d, false, out);
+    if (!cvd_date_is_period(d))
+        return;
+    cvd_date_format_end(d, true, last);
+    size_t len = strlen(out);
+    out[len] = '/';
+    memcpy(out + len + 1, last, strlen(last) + 1);
+}
+
+const char *cvd_date_relation_name(const struct cvd_date *d)
+{
+    static const char *const names[] = {
+        [CVD_DATE_ON] = NULL,
+        [CVD_DATE_BEFORE] = "before",
+        [CVD_DATE_UNTIL] = "until",
+        [CVD_DATE_FROM] = "from",
+        [CVD_DATE_AFTER] = "after",
+        [CVD_DATE_RANGE] = "range",
+        [CVD_DATE_QUARTER] = "quarter",
+        [CVD_DATE_HALF] = "half",
+        [CVD_DATE_HOLIDAY] = "holiday",
+    };
+
+    return names[d->relation];
 }
 
 bool cvd_date_valid(struct cvd_str s)
 {
-    static const unsigned char days[] = { 31, 29, 31, 30, 31, 30,
-                                          31, 31, 30, 31, 30, 31 };
     unsigned part[3] = { 0 };
 
     if (s.len != 4 && s.len != 7 && s.len != 10)
@@ -309,7 +377,5 @@ bool cvd_date_valid(struct cvd_str s)
     unsigned year = part[0], month = part[1], day = part[2];
     if (!year || (s.len >= 7 && (month < 1 || month > 12)))
         return false;
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return s.len < 10 || (day >= 1 && day <= days[month - 1] &&
-                          (month != 2 || day < 29 || leap));
+    return s.len < 10 || (day >= 1 && day <= days_in(year, month));
 }

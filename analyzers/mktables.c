@@ -1,29 +1,30 @@
 /* mktables.c - turn the TSV files of corpus/tables/ into C tables.
  *
  * A program of the build, not part of cvdsearch; may include libc only.
- *   mktables letters LETTERS RANGES SYLLABLES PLACEMENT >analyzer_tables.h
+ *   mktables letters LETTERS RANGES SYLLABLES PLACEMENT HOMOGLYPHS COMMON
+ *            >analyzer_tables.h
  *   mktables doctypes DOCTYPES >doctype_tables.h
  *   mktables lookalikes WORDS >lookalike_tables.h
  * The meaning of every table it writes is in analyzers/tables.h. */
+#include "analyzers/mkfile.h"
+
 #include <errno.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    CODE_POINTS = 0x110000,
-    BLOCK = 64,
-    BLOCKS = CODE_POINTS / BLOCK,
     LETTERS_MAX = 8000,
     SYLLABLES_MAX = 40000,
     SYLLABLE_LETTERS = 7,
-    FIELDS_MAX = 8
+    LATIN_MAX = 64
 };
 
 enum { WORD_SEPARATOR, WORD_SKIP, WORD_OTHER, WORD_LETTER };
+enum {
+    LETTER_WIDE = 1, LETTER_FOLD_WIDE = 2, LETTER_MARK = 4,
+    LETTER_HOMOGLYPH = 8
+};
 
 static const char *const qualities[] = {
     "none", "circumflex", "breve", "horn", "stroke"
@@ -34,141 +35,19 @@ struct letter {
     uint32_t code, lower;
     char fold[8];
     unsigned quality, tone;
+    uint32_t latin; /* what it is in a word with Latin letters, or 0 */
 };
 
-static const char *table_path;
-static unsigned table_line;
 static struct letter letters[LETTERS_MAX];
 static size_t letter_count;
 static uint16_t word_of[CODE_POINTS]; /* WORD_*, or WORD_LETTER + index */
 static bool unsure_of[CODE_POINTS];
 static uint64_t skeletons[SYLLABLES_MAX];
 static size_t skeleton_count;
-
-static void die(const char *fmt, ...)
-#ifdef __GNUC__
-    __attribute__((format(printf, 1, 2), noreturn))
-#endif
-    ;
-
-static void die(const char *fmt, ...)
-{
-    va_list ap;
-
-    va_start(ap, fmt);
-    fprintf(stderr, "mktables: %s:%u: ", table_path ? table_path : "-",
-            table_line);
-    vfprintf(stderr, fmt, ap);
-    fputc('\n', stderr);
-    va_end(ap);
-    exit(1);
-}
-
-/* ---- reading --------------------------------------------------------- */
-
-/* Call `row` for every line of `path` that is neither empty nor a comment,
- * cut at its tabs into at least `least` fields. */
-static void read_table(const char *path, size_t least,
-                       void (*row)(char **field, size_t count))
-{
-    char line[4096];
-    char *field[FIELDS_MAX];
-    FILE *in = fopen(path, "r");
-
-    table_path = path;
-    table_line = 0;
-    if (!in)
-        die("cannot open: %s", strerror(errno));
-    while (fgets(line, sizeof line, in)) {
-        size_t len = strlen(line), count = 0;
-        table_line++;
-        if (len && line[len - 1] == '\n')
-            line[--len] = '\0';
-        else if (!feof(in))
-            die("line too long");
-        if (len && line[len - 1] == '\r')
-            line[--len] = '\0';
-        if (!len || line[0] == '#')
-            continue;
-        for (char *p = line; p && count < FIELDS_MAX;) {
-            char *tab = strchr(p, '\t');
-            field[count++] = p;
-            if (tab)
-                *tab++ = '\0';
-            p = tab;
-        }
-        if (count < least)
-            die("%zu fields, want %zu", count, least);
-        row(field, count);
-    }
-    if (ferror(in))
-        die("cannot read: %s", strerror(errno));
-    fclose(in);
-}
-
-static uint32_t code_point(const char *s)
-{
-    char *end;
-    unsigned long n;
-
-    if (strncmp(s, "U+", 2) != 0)
-        die("'%s' is no code point", s);
-    n = strtoul(s + 2, &end, 16);
-    if (*end || n >= CODE_POINTS)
-        die("'%s' is no code point", s);
-    return (uint32_t)n;
-}
-
-static unsigned number(const char *s, unsigned most)
-{
-    char *end;
-    unsigned long n = strtoul(s, &end, 10);
-
-    if (!*s || *end || n > most)
-        die("'%s' is not a number up to %u", s, most);
-    return (unsigned)n;
-}
-
-/* Write `c` as UTF-8 to `to` (4 bytes); the length. */
-static size_t encode(uint32_t c, unsigned char *to)
-{
-    if (c < 0x80) {
-        to[0] = (unsigned char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (unsigned char)(0xC0 | c >> 6);
-        to[1] = (unsigned char)(0x80 | (c & 63));
-        return 2;
-    }
-    if (c < 0x10000) {
-        to[0] = (unsigned char)(0xE0 | c >> 12);
-        to[1] = (unsigned char)(0x80 | (c >> 6 & 63));
-        to[2] = (unsigned char)(0x80 | (c & 63));
-        return 3;
-    }
-    to[0] = (unsigned char)(0xF0 | c >> 18);
-    to[1] = (unsigned char)(0x80 | (c >> 12 & 63));
-    to[2] = (unsigned char)(0x80 | (c >> 6 & 63));
-    to[3] = (unsigned char)(0x80 | (c & 63));
-    return 4;
-}
-
-/* Take one character off the valid UTF-8 at *s. */
-static uint32_t decode(const char **s)
-{
-    const unsigned char *p = (const unsigned char *)*s;
-    size_t more = *p < 0xC0 ? 0 : *p < 0xE0 ? 1 : *p < 0xF0 ? 2 : 3;
-    uint32_t c = *p & (more ? 0x3Fu >> more : 0x7Fu);
-
-    for (size_t i = 1; i <= more; i++) {
-        if ((p[i] & 0xC0) != 0x80)
-            die("not UTF-8");
-        c = c << 6 | (p[i] & 63);
-    }
-    *s += more + 1;
-    return c;
-}
+static uint64_t common[SYLLABLES_MAX];
+static uint32_t common_of[SYLLABLES_MAX]; /* occurrences, while reading */
+static size_t common_count;
+static uint64_t common_total;
 
 static void letter_row(char **field, size_t count)
 {
@@ -224,6 +103,53 @@ static const struct letter *letter_find(uint32_t c)
     return word_of[c] < WORD_LETTER ? NULL : &letters[word_of[c] - WORD_LETTER];
 }
 
+/* Row `c` of a letter, made where it had none: any other character of a
+ * word stands for itself. */
+static struct letter *letter_at(uint32_t c)
+{
+    struct letter *l = &letters[letter_count];
+    unsigned char utf8[4];
+
+    if (word_of[c] >= WORD_LETTER)
+        return &letters[word_of[c] - WORD_LETTER];
+    if (word_of[c] != WORD_OTHER)
+        die("U+%04X is not in a word", c);
+    if (letter_count == LETTERS_MAX)
+        die("more than %d letters", LETTERS_MAX);
+    l->code = l->lower = c;
+    memcpy(l->fold, utf8, encode(c, utf8));
+    word_of[c] = (uint16_t)(WORD_LETTER + letter_count++);
+    return l;
+}
+
+static void homoglyph_row(char **field, size_t count)
+{
+    uint32_t first = code_point(field[0]), last = code_point(field[1]);
+    const char *s = field[2];
+    uint32_t as = decode(&s);
+    bool style = strcmp(field[3], "style") == 0;
+
+    (void)count;
+    if (!style && strcmp(field[3], "shape") != 0)
+        die("no kind '%s'", field[3]);
+    for (uint32_t c = first; c <= last; c++, as++) {
+        struct letter *l = letter_at(c);
+        const struct letter *latin = letter_find(as);
+        if (!style) {
+            l->latin = as;
+            continue;
+        }
+        l->lower = as;
+        if (latin) {
+            memcpy(l->fold, latin->fold, sizeof l->fold);
+            l->quality = latin->quality;
+        } else { /* a digit */
+            l->fold[0] = (char)as;
+            l->fold[1] = '\0';
+        }
+    }
+}
+
 /* Base letter a..z as 1..26 when `l` is Vietnamese or ASCII, else 0. */
 static unsigned base_of(const struct letter *l)
 {
@@ -272,33 +198,61 @@ static void note_tone_places(const unsigned *sound, unsigned n,
     }
 }
 
-static void syllable_row(char **field, size_t count)
-{
-    const char *s = field[0];
-    uint64_t key = 0, where = 0;
-    unsigned sound[SYLLABLE_LETTERS], tone = 0, n = 0;
+/* A syllable in parts: `key` the letters without tone, seven bits each from
+ * bit 57 down; `where` the letter that bears the tone, from 1. */
+struct syllable {
+    uint64_t key;
+    unsigned sound[SYLLABLE_LETTERS], tone, where, n;
+};
 
-    (void)count;
-    for (; *s; n++) {
+static void syllable_read(const char *s, struct syllable *out)
+{
+    const char *whole = s;
+
+    memset(out, 0, sizeof *out);
+    for (; *s; out->n++) {
         const struct letter *l = letter_find(decode(&s));
-        if (!l || !base_of(l) || n == SYLLABLE_LETTERS)
-            die("'%s' is no syllable", field[0]);
-        key |= (uint64_t)(base_of(l) << 2 | quality_key(l))
-               << (57 - 7 * n);
-        sound[n] = sound_of(l);
-        if (l->tone && tone)
-            die("'%s' bears two tones", field[0]);
+        if (!l || !base_of(l) || out->n == SYLLABLE_LETTERS)
+            die("'%s' is no syllable", whole);
+        out->key |= (uint64_t)(base_of(l) << 2 | quality_key(l))
+                    << (57 - 7 * out->n);
+        out->sound[out->n] = sound_of(l);
+        if (l->tone && out->tone)
+            die("'%s' bears two tones", whole);
         if (l->tone) {
-            tone = l->tone;
-            where = n + 1;
+            out->tone = l->tone;
+            out->where = out->n + 1;
         }
     }
-    if (tone)
-        note_tone_places(sound, n, (unsigned)where - 1);
-    key |= where << 8 | (uint64_t)1 << tone;
+}
+
+static void syllable_row(char **field, size_t count)
+{
+    struct syllable s;
+
+    (void)count;
+    syllable_read(field[0], &s);
+    if (s.tone)
+        note_tone_places(s.sound, s.n, s.where - 1);
     if (skeleton_count == SYLLABLES_MAX)
         die("more than %d syllables", SYLLABLES_MAX);
-    skeletons[skeleton_count++] = key;
+    skeletons[skeleton_count++] =
+        s.key | (uint64_t)s.where << 8 | (uint64_t)1 << s.tone;
+}
+
+static void common_row(char **field, size_t count)
+{
+    struct syllable s;
+
+    (void)count;
+    syllable_read(field[0], &s);
+    if (common_count == SYLLABLES_MAX)
+        die("more than %d syllables", SYLLABLES_MAX);
+    common_of[common_count] = number(field[1], UINT32_MAX);
+    common_total += common_of[common_count];
+    if (!common_of[common_count])
+        die("'%s' never occurs", field[0]);
+    common[common_count++] = s.key | s.tone << 8;
 }
 
 static uint8_t place[2][4096];
@@ -322,80 +276,44 @@ static void place_row(char **field, size_t count)
     place[closed][key] = (uint8_t)number(field[2], 3);
 }
 
-/* ---- writing --------------------------------------------------------- */
+static uint32_t latin[LATIN_MAX];
+static size_t latin_count = 1;
 
-static void write_blocks(const char *name, const uint16_t *of)
+/* The index of `c` in what is written as cvd_latin; 0 for 0. */
+static unsigned latin_index(uint32_t c)
 {
-    static uint16_t index[BLOCKS];
-    static uint16_t block[BLOCKS][BLOCK];
-    size_t blocks = 0;
+    size_t i = 0;
 
-    for (size_t b = 0; b < BLOCKS; b++) {
-        size_t i = 0;
-        while (i < blocks && memcmp(block[i], of + b * BLOCK,
-                                    sizeof block[i]) != 0)
-            i++;
-        if (i == blocks)
-            memcpy(block[blocks++], of + b * BLOCK, sizeof block[i]);
-        index[b] = (uint16_t)i;
-    }
-    printf("const uint16_t %s_block[%d] = {", name, BLOCKS);
-    for (size_t b = 0; b < BLOCKS; b++)
-        printf("%s%u,", b % 16 ? " " : "\n    ", index[b]);
-    printf("\n};\nconst uint16_t %s_of[%zu][%d] = {", name, blocks,
-           BLOCK);
-    for (size_t b = 0; b < blocks; b++) {
-        printf("\n    {");
-        for (size_t i = 0; i < BLOCK; i++)
-            printf("%s%u,", i % 16 ? " " : "\n    ", block[b][i]);
-        printf("\n    },");
-    }
-    printf("\n};\n");
+    while (i < latin_count && latin[i] != c)
+        i++;
+    if (i == LATIN_MAX || c > UINT16_MAX)
+        die("no room for U+%04X", (unsigned)c);
+    if (i == latin_count)
+        latin[latin_count++] = c;
+    return (unsigned)i;
 }
 
-static void write_bits(const char *name, const bool *of)
+static unsigned flags_of(const struct letter *l)
 {
-    static uint8_t index[BLOCKS];
-    uint64_t bits[256];
-    size_t blocks = 0;
+    unsigned flags = 0;
 
-    for (size_t b = 0; b < BLOCKS; b++) {
-        uint64_t v = 0;
-        size_t i = 0;
-        for (size_t k = 0; k < BLOCK; k++)
-            v |= (uint64_t)of[b * BLOCK + k] << k;
-        while (i < blocks && bits[i] != v)
-            i++;
-        if (i == 256)
-            die("more than 256 blocks of bits");
-        if (i == blocks)
-            bits[blocks++] = v;
-        index[b] = (uint8_t)i;
-    }
-    printf("const uint8_t %s_block[%d] = {", name, BLOCKS);
-    for (size_t b = 0; b < BLOCKS; b++)
-        printf("%s%u,", b % 16 ? " " : "\n    ", index[b]);
-    printf("\n};\nconst uint64_t %s_bits[%zu] = {", name, blocks);
-    for (size_t b = 0; b < blocks; b++)
-        printf("%s0x%016llx,", b % 3 ? " " : "\n    ",
-               (unsigned long long)bits[b]);
-    printf("\n};\n");
-}
-
-static void write_bytes(const unsigned char *p, size_t n)
-{
-    printf("{");
-    for (size_t i = 0; i < 4; i++)
-        printf("%s%u", i ? "," : "", i < n ? p[i] : 0);
-    printf("}, ");
+    if (l->lower >= 0x80)
+        flags |= LETTER_WIDE;
+    if ((unsigned char)l->fold[0] >= 0x80)
+        flags |= LETTER_FOLD_WIDE;
+    if (!l->fold[0])
+        flags |= LETTER_MARK;
+    if (l->latin)
+        flags |= LETTER_HOMOGLYPH;
+    return flags;
 }
 
 static void write_letters(void)
 {
-    printf("const struct cvd_letter cvd_letters[%zu] = {\n"
-           "    {{0},{0},0,0,0,0,0,0,0}, {{0},{0},0,0,0,0,0,0,0},"
-           " {{0},{0},0,0,0,0,0,0,0},\n",
+    printf("const struct cvd_letter cvd_letters[%zu] = {\n",
            letter_count + WORD_LETTER);
+    for (size_t i = 0; i < WORD_LETTER; i++)
+        printf("    {{0},{0},0,0,0,0,0,0,0,0},\n");
     for (size_t i = 0; i < letter_count; i++) {
         const struct letter *l = &letters[i];
         const struct letter *low = letter_find(l->lower);
@@ -412,10 +330,14 @@ static void write_letters(void)
         printf("    {");
         write_bytes(lower, lower_len);
         write_bytes((const unsigned char *)l->fold, fold_len);
-        printf("%zu, %zu, %u, %u, %u, %u, %d},\n", lower_len, fold_len,
-               base_of(l), l->quality, l->tone, sound_of(l), fold_len == 0);
+        printf("%zu, %zu, %u, %u, %u, %u, %u, %u},\n", lower_len, fold_len,
+               base_of(l), l->quality, l->tone, sound_of(l), flags_of(l),
+               latin_index(l->latin));
     }
-    printf("};\n");
+    printf("};\nconst uint16_t cvd_latin[%d] = {", LATIN_MAX);
+    for (size_t i = 0; i < latin_count; i++)
+        printf("%s%u,", i % 8 ? " " : "\n    ", (unsigned)latin[i]);
+    printf("\n};\n");
 }
 
 /* ASCII in one step: the canonical byte, above it the sound; 0 for what
@@ -487,11 +409,26 @@ static void write_syllables(void)
             skeletons[n++] = key;
         }
     }
-    printf("const uint64_t cvd_syllables[%zu] = {", n);
-    for (size_t i = 0; i < n; i++)
-        printf("%s0x%016llx,", i % 3 ? " " : "\n    ",
-               (unsigned long long)skeletons[i]);
-    printf("\n};\nconst size_t cvd_syllable_count = %zu;\n", n);
+    write_keys("cvd_syllables", skeletons, n);
+    printf("const size_t cvd_syllable_count = %zu;\n", n);
+}
+
+/* How surprising a syllable is, in bits: -log2 of its share, in the lowest
+ * byte. */
+static void write_common(void)
+{
+    for (size_t i = 0; i < common_count; i++) {
+        uint64_t share = common_total / common_of[i];
+        unsigned bits = 0;
+        while (share > 1) {
+            share >>= 1;
+            bits++;
+        }
+        common[i] |= bits;
+    }
+    qsort(common, common_count, sizeof common[0], compare_keys);
+    write_keys("cvd_common", common, common_count);
+    printf("const size_t cvd_common_count = %zu;\n", common_count);
 }
 
 static void write_places(void)
@@ -520,17 +457,6 @@ static void write_settled(void)
     printf("\n};\n");
 }
 
-static void write_string(const char *s)
-{
-    putchar('"');
-    for (; *s; s++) {
-        if (*s == '"' || *s == '\\')
-            putchar('\\');
-        putchar(*s);
-    }
-    putchar('"');
-}
-
 static void doctype_row(char **field, size_t count)
 {
     (void)count;
@@ -553,14 +479,18 @@ static void lookalike_row(char **field, size_t count)
 
 int main(int argc, char **argv)
 {
-    if (argc == 6 && strcmp(argv[1], "letters") == 0) {
+    if (argc == 8 && strcmp(argv[1], "letters") == 0) {
         read_table(argv[2], 5, letter_row);
         read_table(argv[3], 3, range_row);
+        read_table(argv[6], 4, homoglyph_row);
         read_table(argv[4], 1, syllable_row);
         read_table(argv[5], 3, place_row);
+        read_table(argv[7], 2, common_row);
         table_path = NULL;
-        printf("/* Generated by mktables from %s, %s, %s and %s:\n"
-               " * do not edit. */\n", argv[2], argv[3], argv[4], argv[5]);
+        printf("/* Generated by mktables from");
+        for (int i = 2; i < argc; i++)
+            printf("%s\n * %s", i > 2 ? "," : "", argv[i]);
+        printf(": do not edit. */\n");
         write_letters();
         write_ascii();
         write_blocks("cvd_word", word_of);
@@ -569,6 +499,7 @@ int main(int argc, char **argv)
         write_places();
         write_settled();
         write_syllables();
+        write_common();
     } else if (argc == 3 && strcmp(argv[1], "doctypes") == 0) {
         printf("/* Generated by mktables from %s: do not edit. */\n"
                "static const struct {\n"
@@ -583,7 +514,8 @@ int main(int argc, char **argv)
         printf("};\n");
     } else {
         fprintf(stderr, "usage: mktables letters LETTERS RANGES SYLLABLES"
-                        " PLACEMENT\n       mktables doctypes DOCTYPES\n"
+                        " PLACEMENT HOMOGLYPHS COMMON\n"
+                        "       mktables doctypes DOCTYPES\n"
                         "       mktables lookalikes WORDS\n");
         return 2;
     }

@@ -21,7 +21,7 @@ enum {
 /* One run of letters and digits of a symbol. */
 struct part {
     size_t start, end;
-    char sep;            /* what stands before it: '/', '-' or '(' */
+    char sep;            /* what stands before it: '/', '-', '(' or ' ' */
     unsigned upper, lower, digits;
     bool strong;         /* in capitals, as documents have it */
     bool closed;         /* a ')' follows */
@@ -71,6 +71,39 @@ static size_t read_sep(struct cvd_str t, size_t i, char *sep)
         return 3;
     }
     return 0;
+}
+
+/* Past blanks from `i`, and past one line break among them: a number may be
+ * broken there, but goes on over no blank line.  *broken: it is. */
+static size_t skip_break(struct cvd_str t, size_t i, bool *broken)
+{
+    size_t k = cvd_scan_blanks(t, i);
+
+    *broken = false;
+    if (at(t, k) == '\r' && at(t, k + 1) == '\n')
+        k++;
+    if (at(t, k) != '\n')
+        return k;
+    *broken = true;
+    return cvd_scan_blanks(t, k + 1);
+}
+
+/* Where the separator stands that goes on with a number after `i`: there, or
+ * past blanks, or on the next line, when it begins the line and what it joins
+ * follows at once.  A hyphen there may as well begin an item of a list:
+ * `hyphen`, whether it may be of the number. */
+static size_t find_sep(struct cvd_str t, size_t i, bool hyphen)
+{
+    bool broken;
+    size_t k = skip_break(t, i, &broken);
+
+    if (!broken)
+        return k;
+    if (at(t, k) == '/' || (hyphen && at(t, k) == '-')) {
+        if (cvd_scan_blanks(t, k + 1) == k + 1 && cvd_scan_word_at(t, k + 1))
+            return k;
+    }
+    return cvd_scan_blanks(t, i);
 }
 
 /* Read the run of letters, digits and '&' at `i`.  False when it is not in
@@ -145,36 +178,35 @@ static bool read_next(struct cvd_str t, size_t i, bool query,
         p->closed = true;
         return true;
     }
-    size_t before = cvd_scan_blanks(t, i);
+    /* "12/QĐ" at the end of a line goes on with "-UBND". */
+    size_t before = find_sep(t, i, have->count == 1 && have->known);
     size_t n = read_sep(t, before, &sep);
     if (!n)
         return false;
-    size_t after = before + n, k = cvd_scan_blanks(t, after);
-    bool broken = false;
-    if (at(t, k) == '\r')
-        k++;
-    if (at(t, k) == '\n') {
-        k = cvd_scan_blanks(t, k + 1);
-        broken = true;
-    }
+    bool broken;
+    size_t after = before + n, k = skip_break(t, after, &broken);
     if (before - i > CVD_GAP_MAX || k - after > CVD_GAP_MAX ||
         !read_part(t, k, query, p))
         return false;
     p->sep = sep;
     bool spaced = before > i || k > after;
     /* With blanks on both sides a hyphen is a dash, unless the number would
-     * not be whole without what follows: "12/ QĐ - UBND". */
-    if (before > i && k > after && (have->count > 1 || !have->known || broken))
+     * not be whole without what follows: "12/ QĐ - UBND".  At the end of a
+     * line that is only sure of the State's, which name an agency. */
+    if (before > i && k > after && (have->count > 1 || !have->known ||
+                                    (broken && have->at[0].sep != '/')))
         return false;
     return !spaced || p->strong || (query && have->known);
 }
 
-static bool read_parts(struct cvd_str t, size_t i, bool query,
+/* Read the parts from `i`; `sep` stands before them. */
+static bool read_parts(struct cvd_str t, size_t i, char sep, bool query,
                        struct parts *s)
 {
     memset(s, 0, sizeof *s);
     if (!read_part(t, i, query, &s->at[0]))
         return false;
+    s->at[0].sep = sep;
     s->count = 1;
     s->strong = s->at[0].strong;
     s->known = s->at[0].digits == 0 &&
@@ -321,7 +353,8 @@ static bool read_rest(struct cvd_str t, size_t i, bool query,
 
     if (!n)
         return false;
-    size_t sep_end = i + n, k = cvd_scan_blanks(t, sep_end);
+    bool broken;
+    size_t k = skip_break(t, i + n, &broken);
     size_t digits = cvd_scan_digits(t, k) - k;
     if (d->sep == '/' && digits == 4) {
         unsigned year = 0;
@@ -329,21 +362,16 @@ static bool read_rest(struct cvd_str t, size_t i, bool query,
 
         for (size_t y = k; y < k + 4; y++)
             year = year * 10 + (unsigned)(t.ptr[y] - '0');
-        size_t s = cvd_scan_blanks(t, k + 4);
+        size_t s = find_sep(t, k + 4, false);
         n = read_sep(t, s, &sep);
         if (year < YEAR_MIN || year > YEAR_MAX || !n || sep != '/')
             return false;
         d->year = k;
-        sep_end = s + n;
-        k = cvd_scan_blanks(t, sep_end);
+        k = skip_break(t, s + n, &broken);
     }
-    if (at(t, k) == '\r')
-        k++;
-    if (at(t, k) == '\n')
-        k = cvd_scan_blanks(t, k + 1);
     if (k - i > 2 * CVD_GAP_MAX)
         return false;
-    return read_parts(t, k, query, &d->parts);
+    return read_parts(t, k, d->sep, query, &d->parts);
 }
 
 bool cvd_scan_number(struct cvd_str t, size_t i, bool after_so, bool query,
@@ -366,12 +394,12 @@ bool cvd_scan_number(struct cvd_str t, size_t i, bool after_so, bool query,
     if (cvd_scan_letter(t, k, &suffix) == 1 && !cvd_scan_word_at(t, k + 1))
         k++;
     d.running_end = k;
-    size_t b = cvd_scan_blanks(t, k);
+    size_t b = find_sep(t, k, after_so);
     if (b - k > CVD_GAP_MAX)
         return false;
     if (!read_rest(t, b, query, &d)) {
         if (b == k || !after_so || d.sep ||
-            !read_parts(t, b, query, &d.parts))
+            !read_parts(t, b, ' ', query, &d.parts))
             return false;
         d.sep = ' ';
     }

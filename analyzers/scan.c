@@ -1,7 +1,8 @@
 /* scan.c - letters and words for scan.h, and the walk over a whole text.
  *
  * analyzers/ may include base/ and ICU.  One pass: the walk stops at digits
- * and at the words Số, ngày, tháng; each stop looks ahead a bounded way. */
+ * and at letters that words such as Số, ngày, tháng, quý, Tết begin with; each
+ * stop looks ahead and back a bounded way. */
 #include "analyzers/scan.h"
 
 #include <stdlib.h>
@@ -77,7 +78,8 @@ size_t cvd_scan_letter(struct cvd_str t, size_t i, struct cvd_sign *out)
         { 0x041C, 'M', 'm', 'm' }, { 0x041D, 'H', 'h', 'h' },
         { 0x041E, 'O', 'o', 'o' }, { 0x0420, 'P', 'p', 'p' },
         { 0x0421, 'C', 'c', 'c' }, { 0x0422, 'T', 't', 't' },
-        { 0x0425, 'X', 'x', 'x' },
+        { 0x0425, 'X', 'x', 'x' }, { 0x0405, 'S', 's', 's' },
+        { 0x0406, 'I', 'i', 'i' }, { 0x0423, 'Y', 'y', 'y' },
     };
     unsigned a = byte_at(t, i);
     uint32_t cp;
@@ -312,9 +314,9 @@ static bool is_form(struct cvd_str t, size_t i)
 enum found { FOUND_NOTHING, FOUND_NUMBER, FOUND_DATE };
 
 /* *so_at is where the last "Số" says a number begins, *form_at where the
- * number of a form does. */
+ * number of a form does; `date_end` is where the last date ends. */
 static enum found find_at(struct cvd_str t, size_t i, bool query,
-                          size_t *so_at, size_t *form_at,
+                          size_t *so_at, size_t *form_at, size_t date_end,
                           struct cvd_number *n, struct cvd_date *d)
 {
     if (!is_digit(byte_at(t, i)) || byte_at(t, i) == '5') {
@@ -331,23 +333,28 @@ static enum found find_at(struct cvd_str t, size_t i, bool query,
                                                   : FOUND_NOTHING;
         }
     }
-    if (!is_digit(byte_at(t, i)))
-        return !cvd_scan_word_before(t, i) && cvd_scan_date(t, i, query, d)
-                   ? FOUND_DATE
-                   : FOUND_NOTHING;
+    if (!is_digit(byte_at(t, i))) {
+        if (cvd_scan_word_before(t, i))
+            return FOUND_NOTHING;
+        if (cvd_scan_standard(t, i, query, n))
+            return FOUND_NUMBER;
+        return cvd_scan_when(t, i, query, date_end, d) ? FOUND_DATE
+                                                       : FOUND_NOTHING;
+    }
     if (*so_at != i && !may_begin(t, i))
         return FOUND_NOTHING;
     if (*form_at != i && !is_form(t, i) &&
         (*so_at == i || may_begin_number(t, i)) &&
         cvd_scan_number(t, i, *so_at == i, query, n))
         return FOUND_NUMBER;
-    return cvd_scan_date(t, i, query, d) ? FOUND_DATE : FOUND_NOTHING;
+    return cvd_scan_when(t, i, query, date_end, d) ? FOUND_DATE
+                                                   : FOUND_NOTHING;
 }
 
 enum cvd_status cvd_entities_find(struct cvd_str text, bool query,
                                   struct cvd_entities *out)
 {
-    size_t so_at = SIZE_MAX, form_at = SIZE_MAX;
+    size_t so_at = SIZE_MAX, form_at = SIZE_MAX, date_end = SIZE_MAX;
     enum cvd_status st = CVD_OK;
 
     out->number_count = out->date_count = 0;
@@ -361,19 +368,22 @@ enum cvd_status cvd_entities_find(struct cvd_str text, bool query,
         case '0': case '1': case '2': case '3': case '4':
         case '5': case '6': case '7': case '8': case '9':
         case 'S': case 's': case 'N': case 'n': case 'T': case 't':
+        case 'Q': case 'q': case 'X': case 'x': case 'M': case 'm':
+        case 'G': case 'g':
             break;
         default:
             i++;
             continue;
         }
-        switch (find_at(text, i, query, &so_at, &form_at, &n, &d)) {
+        switch (find_at(text, i, query, &so_at, &form_at, date_end, &n,
+                        &d)) {
         case FOUND_NUMBER:
             st = add_number(out, &n);
             i = n.end;
             break;
         case FOUND_DATE:
             st = add_date(out, &d);
-            i = d.end;
+            i = date_end = d.end;
             break;
         case FOUND_NOTHING:
             i = is_digit(byte_at(text, i)) ? cvd_scan_digits(text, i)

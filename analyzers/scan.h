@@ -53,6 +53,10 @@ static inline size_t cvd_scan_digits(struct cvd_str t, size_t i)
 size_t cvd_scan_word(struct cvd_str t, size_t i, const char *lower,
                      const char *upper);
 
+/* Past the number in words at `i` (mười lăm; hai nghìn không trăm hai mươi
+ * ba), or 0: of nine words at most. */
+size_t cvd_scan_spelled(struct cvd_str t, size_t i, unsigned *value);
+
 /* Past the word "Số" at `i` (also as scanners read it: Sô, 5ố; in a query
  * "so") and what stands between it and the number; else 0. */
 size_t cvd_scan_so(struct cvd_str t, size_t i, bool query);
@@ -65,8 +69,18 @@ bool cvd_scan_number(struct cvd_str t, size_t i, bool after_so, bool query,
 bool cvd_scan_blank_number(struct cvd_str t, size_t i,
                            struct cvd_number *out);
 
-/* Read the date that begins at `i`: at "ngày", "tháng" or a digit. */
+/* Read the standard whose type begins at `i`: TCVN 5712:1993. */
+bool cvd_scan_standard(struct cvd_str t, size_t i, bool query,
+                       struct cvd_number *out);
+
+/* Read the single date with its year that begins at `i`: at "ngày", "tháng"
+ * or a digit. */
 bool cvd_scan_date(struct cvd_str t, size_t i, bool query,
+                   struct cvd_date *out);
+
+/* Read a date of any kind that begins at `i`.  `last_end` is where the one
+ * before it ends, SIZE_MAX where none does. */
+bool cvd_scan_when(struct cvd_str t, size_t i, bool query, size_t last_end,
                    struct cvd_date *out);
 
 /* Whether `word` abbreviates a document type (QĐ, qđ, QD). */

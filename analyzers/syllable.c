@@ -6,6 +6,8 @@
 
 #include "analyzer_tables.h"
 
+enum { BASE_I = 'i' - 'a' + 1, BASE_Y = 'y' - 'a' + 1 };
+
 /* The row of cvd_syllables whose letters are those of `key`, or 0. */
 static uint64_t syllable_find(uint64_t key)
 {
@@ -25,35 +27,120 @@ static uint64_t syllable_find(uint64_t key)
     return cvd_syllables[low];
 }
 
-bool cvd_syllable_valid(struct cvd_str exact)
+/* A word in parts: its letters as cvd_syllables has them, `place` the letter
+ * that bears the tone, from 1.  False where it is no syllable by length or
+ * letters. */
+struct spelt {
+    uint64_t key;
+    unsigned tone, place;
+};
+
+static bool syllable_spell(struct cvd_str exact, struct spelt *out)
 {
     const uint8_t *p = (const uint8_t *)exact.ptr;
     const uint8_t *end = p + exact.len;
-    uint64_t key = 0, row;
-    unsigned n = 0, tone = 0, place = 0;
+    unsigned n = 0;
 
+    *out = (struct spelt){ 0 };
     if (exact.len == 0)
         return false;
     for (size_t len; p < end; p += len, n++) {
-        uint32_t c = cvd_utf8_at(p, end, &len);
-        unsigned class = c == CVD_NOT_UTF8 ? CVD_WORD_NONE : cvd_word_class(c);
-        const struct cvd_letter *l = &cvd_letters[class];
+        const struct cvd_letter *l = &cvd_letters[cvd_class_at(p, end, &len)];
 
         /* Canonical means lower case: what lowers to other bytes is not. */
         if (!l->base || n == CVD_SYLLABLE_LETTERS || l->lower_len != len ||
             memcmp(l->lower, p, len) != 0)
             return false;
-        key |= (uint64_t)cvd_letter_key(l) << (57 - 7 * n);
+        out->key |= (uint64_t)cvd_letter_key(l) << (57 - 7 * n);
         if (l->tone) {
-            if (tone)
+            if (out->tone)
                 return false;
-            tone = l->tone;
-            place = n + 1;
+            out->tone = l->tone;
+            out->place = n + 1;
         }
     }
-    row = syllable_find(key);
-    return (row >> tone & 1) &&
-           (!tone || (row >> CVD_SYLLABLE_PLACE & 7) == place);
+    return true;
+}
+
+bool cvd_syllable_valid(struct cvd_str exact)
+{
+    struct spelt s;
+    uint64_t row;
+
+    if (!syllable_spell(exact, &s))
+        return false;
+    row = syllable_find(s.key);
+    return (row >> s.tone & 1) &&
+           (!s.tone || (row >> CVD_SYLLABLE_PLACE & 7) == s.place);
+}
+
+unsigned cvd_syllable_surprise(struct cvd_str exact)
+{
+    size_t low = 0, high = cvd_common_count;
+    struct spelt s;
+    uint64_t want;
+
+    if (!cvd_syllable_valid(exact) || !syllable_spell(exact, &s))
+        return CVD_SURPRISE_NONE;
+    want = (s.key | s.tone << CVD_SYLLABLE_PLACE) >> CVD_SYLLABLE_PLACE;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (cvd_common[mid] >> CVD_SYLLABLE_PLACE < want)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == cvd_common_count ||
+        cvd_common[low] >> CVD_SYLLABLE_PLACE != want)
+        return CVD_SURPRISE_RARE;
+    return (unsigned)(cvd_common[low] & 0xFF);
+}
+
+/* ---- i and y ---------------------------------------------------------- */
+
+/* Whether i and y are one sound after `onset` under `tone`, and the two
+ * spellings one word.  After the consonants of Quyết định 1989/QĐ-BGDĐT,
+ * Điều 9, they are; but without tone, and in tí/Tý, pairs are two words:
+ * vi/Vy, ti/ty, mi/My, li/ly, si/sy (orthography, section 2). */
+static bool iy_same(char onset, unsigned tone)
+{
+    enum { SAC = 2 };
+
+    switch (onset) {
+    case 'h': case 'k':
+        return true;
+    case 't':
+        return tone != CVD_TONE_NONE && tone != SAC;
+    case 'l': case 'm': case 's': case 'v':
+        return tone != CVD_TONE_NONE;
+    default:
+        return false;
+    }
+}
+
+size_t cvd_iy_variant(struct cvd_str exact, char out[CVD_IY_MAX])
+{
+    const uint8_t *p = (const uint8_t *)exact.ptr;
+    const uint8_t *end = exact.len ? p + exact.len : p;
+    size_t onset, len;
+    unsigned class, other;
+
+    if (exact.len < 2)
+        return 0;
+    onset = p[0] == 'q' && p[1] == 'u' ? 2 : 1;
+    if (onset >= exact.len)
+        return 0;
+    class = cvd_class_at(p + onset, end, &len);
+    const struct cvd_letter *l = &cvd_letters[class];
+    if (onset + len != exact.len || l->quality ||
+        (l->base != BASE_I && l->base != BASE_Y) ||
+        (onset == 1 && !iy_same((char)p[0], l->tone)))
+        return 0;
+    other = l->base == BASE_I ? BASE_Y : BASE_I;
+    l = &cvd_letters[cvd_composed[other][CVD_QUALITY_NONE][l->tone]];
+    memcpy(out, p, onset);
+    memcpy(out + onset, l->lower, l->lower_len);
+    return onset + l->lower_len;
 }
 
 /* ---- marks ----------------------------------------------------------- */
@@ -100,7 +187,7 @@ static void walk_next(struct walk *w)
 
 static bool is_mark(const struct walk *w)
 {
-    return w->letter && w->letter->is_mark;
+    return w->letter && (w->letter->flags & CVD_LETTER_MARK);
 }
 
 /* Whether `have` bears the tones of `typed` in their order. */
@@ -133,7 +220,7 @@ static bool letter_consistent(const struct walk *t, const struct walk *h)
                    (!a->quality || a->quality == b->quality);
     }
     /* Foreign letters: muller may mean müller. */
-    return h->letter && !h->letter->is_mark &&
+    return h->letter && !(h->letter->flags & CVD_LETTER_MARK) &&
            h->letter->fold_len == t->len &&
            memcmp(h->letter->fold, t->p, t->len) == 0;
 }

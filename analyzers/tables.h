@@ -6,6 +6,7 @@
 #ifndef CVD_ANALYZERS_TABLES_H
 #define CVD_ANALYZERS_TABLES_H
 
+#include "base/limits.h"
 #include "base/str.h"
 
 /* What a code point is to a word: one of these, or from CVD_WORD_LETTER on
@@ -35,10 +36,22 @@ struct cvd_letter {
     uint8_t base;          /* 1..26 of a Vietnamese or ASCII letter, else 0 */
     uint8_t quality, tone; /* of a Vietnamese letter or combining mark */
     uint8_t sound;         /* CVD_SOUND_ */
-    uint8_t is_mark;       /* combining: folds to nothing */
+    uint8_t flags;         /* CVD_LETTER_ */
+    uint8_t latin;         /* index into cvd_latin, 0 where it has no shape
+                              of a Latin letter */
+};
+
+enum {
+    CVD_LETTER_WIDE = 1,      /* its lower case is not ASCII */
+    CVD_LETTER_FOLD_WIDE = 2, /* nor is its fold */
+    CVD_LETTER_MARK = 4,      /* combining: folds to nothing */
+    CVD_LETTER_HOMOGLYPH = 8  /* has the shape of a Latin letter */
 };
 
 extern const struct cvd_letter cvd_letters[];
+
+/* The Latin letters that others look like: code points below U+0800. */
+extern const uint16_t cvd_latin[];
 
 /* ASCII in one step: the canonical byte, above it the sound; 0 for what
  * separates and for the bytes of longer sequences. */
@@ -76,6 +89,21 @@ enum {
 };
 extern const uint64_t cvd_syllables[];
 extern const size_t cvd_syllable_count;
+
+/* The syllables that are common, sorted: letters as above, bits 8 to 10 the
+ * tone, bits 0 to 7 how surprising it is to meet one, in bits of
+ * information. */
+extern const uint64_t cvd_common[];
+extern const size_t cvd_common_count;
+
+enum {
+    CVD_SURPRISE_RARE = 20, /* of a syllable that is not common */
+    CVD_SURPRISE_NONE = 99  /* of what is no syllable */
+};
+
+/* How surprising canonical `exact` is as a word, in bits: -log2 of its share
+ * in text.  Source: corpus/tables/common_syllables.tsv. */
+unsigned cvd_syllable_surprise(struct cvd_str exact);
 
 static inline unsigned cvd_word_class(uint32_t c)
 {
@@ -133,5 +161,26 @@ static inline uint32_t cvd_utf8_at(const uint8_t *p, const uint8_t *end,
     *len = 4;
     return c;
 }
+
+/* What the character at p < end is to a word; its length in *len. */
+static inline unsigned cvd_class_at(const uint8_t *p, const uint8_t *end,
+                                    size_t *len)
+{
+    uint32_t c = cvd_utf8_at(p, end, len);
+
+    return c == CVD_NOT_UTF8 ? CVD_WORD_NONE : cvd_word_class(c);
+}
+
+/* Words longer than this are not looked at for homoglyphs: a term holds
+ * CVD_TERM_BYTES_MAX, and what has marks apart is up to four times as
+ * long. */
+enum { CVD_HOMOGLYPH_BYTES_MAX = 4 * CVD_TERM_BYTES_MAX };
+
+/* Write the word [p, end) to `to` with Latin letters for what looks like
+ * them; its length, or 0 where the word is not to be touched: it has no real
+ * Latin letter, or one of another script that looks like none.  A Russian
+ * word stays Russian. */
+size_t cvd_homoglyphs_replace(const uint8_t *p, const uint8_t *end,
+                              uint8_t to[CVD_HOMOGLYPH_BYTES_MAX]);
 
 #endif

@@ -4,6 +4,7 @@
  * and the loop that every byte of every document goes through: one table
  * look-up a character, and whatever is rare is in a function of its own. */
 #include "analyzers/analyzer.h"
+#include "analyzers/letterspace.h"
 #include "analyzers/tables.h"
 #include "base/limits.h"
 
@@ -19,7 +20,7 @@
 
 /* What one word may need in the arena: both forms, and the bytes that copying
  * four or sixteen at a time writes beyond them. */
-enum { WORD_ROOM = 2 * CVD_TERM_BYTES_MAX + 32 };
+enum { WORD_ROOM = CVD_WORD_ROOM };
 
 /* The word being read.  `shape` holds what its last eight characters are, a
  * byte each, the last lowest: the tone above the sound.  No byte is 0, so
@@ -35,6 +36,7 @@ static const uint64_t shape_tones = UINT64_C(0x0070707070707070);
 
 /* ---- combining marks ------------------------------------------------- */
 
+/* cvd_class_at(), in every place: a call would cost as much as it does. */
 HOT unsigned class_at(const uint8_t *p, const uint8_t *end, size_t *len)
 {
     uint32_t c = cvd_utf8_at(p, end, len);
@@ -66,7 +68,7 @@ RARE static enum absorbed mark_absorb(struct word *w,
         class = class_at(at, w->exact_end, &len);
         if (class < CVD_WORD_LETTER)
             return NOT_ABSORBED;
-        if (!cvd_letters[class].is_mark)
+        if (!(cvd_letters[class].flags & CVD_LETTER_MARK))
             break;
     }
     had = &cvd_letters[class];
@@ -264,10 +266,16 @@ RARE static size_t fold(const uint8_t *p, size_t n, uint8_t *to)
     return (size_t)(to - begin);
 }
 
-/* Read the word at `p`, which begins with a character of a word: its forms
- * to `arena` (WORD_ROOM bytes), lengths and marks to *t.  Its end. */
-HOT const uint8_t *word_read(const uint8_t *p, const uint8_t *end,
-                                uint8_t *arena, struct cvd_token *t)
+RARE static void word_finish(const uint8_t *p, const uint8_t *end,
+                             uint8_t *arena, struct cvd_token *t,
+                             unsigned flags);
+
+/* Read the word at `p`, which begins with a character of a word and is
+ * t->start bytes behind `text`: its forms to `arena` (WORD_ROOM bytes),
+ * lengths and marks to *t; *one: it is one character.  Its end. */
+HOT const uint8_t *word_read(const uint8_t *text, const uint8_t *p,
+                             const uint8_t *end, uint8_t *arena,
+                             struct cvd_token *t, bool *one)
 {
     uint8_t *e = arena;
     const uint8_t *full = arena + CVD_TERM_BYTES_MAX;
@@ -275,7 +283,7 @@ HOT const uint8_t *word_read(const uint8_t *p, const uint8_t *end,
      * most, all ASCII: in a register, since reading at once what was stored
      * byte by byte is slow. */
     uint64_t shape = 0, ascii_fold = 0;
-    unsigned folded = 0, marked = 0, wide = 0;
+    unsigned folded = 0, marked = 0, flags = 0;
     size_t len;
 
     while (p < end) {
@@ -296,12 +304,13 @@ HOT const uint8_t *word_read(const uint8_t *p, const uint8_t *end,
         class = class_at(p, end, &len);
         if (class >= CVD_WORD_LETTER) {
             const struct cvd_letter *l = &cvd_letters[class];
-            if (l->is_mark) {
+            flags |= l->flags;
+            if (l->flags & CVD_LETTER_MARK) {
                 struct word w = { arena, e, shape };
                 enum absorbed done = mark_absorb(&w, l);
                 e = w.exact_end;
                 shape = w.shape;
-                wide |= 1;
+                flags |= CVD_LETTER_WIDE;
                 if (done == NO_ROOM)
                     goto rest;
                 if (done == ABSORBED) {
@@ -311,7 +320,6 @@ HOT const uint8_t *word_read(const uint8_t *p, const uint8_t *end,
                 }
             } else {
                 marked |= (unsigned)l->quality | l->tone;
-                wide |= 1 | l->fold[0] >> 6; /* 3 where not ASCII */
                 folded++;
                 ascii_fold = ascii_fold << 8 | l->fold[0];
             }
@@ -319,8 +327,8 @@ HOT const uint8_t *word_read(const uint8_t *p, const uint8_t *end,
                 goto rest;
             memcpy(e, l->lower, 4);
             e += l->lower_len;
-            shape = shape << 8 | (uint64_t)(l->is_mark ? 0 : l->tone) << 4 |
-                    l->sound;
+            shape = shape << 8 | l->sound |
+                    (l->flags & CVD_LETTER_MARK ? 0u : (unsigned)l->tone << 4);
             p += len;
         } else if (class == CVD_WORD_OTHER) {
             if (e + len > full)
@@ -328,7 +336,7 @@ HOT const uint8_t *word_read(const uint8_t *p, const uint8_t *end,
             memcpy(e, p, len);
             e += len;
             shape = shape << 8 | CVD_SOUND_OTHER;
-            wide = 3;
+            flags |= CVD_LETTER_WIDE | CVD_LETTER_FOLD_WIDE;
             p += len;
         } else {
             const uint8_t *q = class == CVD_WORD_SKIP ? skip_inside(p, end) : p;
@@ -350,9 +358,10 @@ end:
     t->folded_len = t->exact_len;
     t->folded_off = t->exact_off;
     t->marked = marked != 0;
-    if (!wide)
+    *one = shape < 0x100;
+    if (!flags)
         return p;
-    if (folded - 1u < 8 && wide == 1) {
+    if (folded - 1u < 8 && !(flags & CVD_LETTER_FOLD_WIDE)) {
         ascii_fold <<= 64 - 8 * folded;
         e[0] = (uint8_t)(ascii_fold >> 56);
         e[1] = (uint8_t)(ascii_fold >> 48);
@@ -364,14 +373,50 @@ end:
         e[7] = (uint8_t)ascii_fold;
         len = folded;
     } else {
-        len = fold(arena, t->exact_len, e);
-        /* Marks without a letter fold to themselves: no term is empty. */
-        if (len == 0 || (len == t->exact_len && !memcmp(e, arena, len)))
-            return p;
+        word_finish(text + t->start, p, arena, t, flags);
+        return p;
     }
     t->folded_len = (uint8_t)len;
     t->folded_off = t->exact_off + t->exact_len;
     return p;
+}
+
+/* What few words need: the fold letter by letter, or to be read again with
+ * homoglyphs as what they stand for. */
+RARE static void word_finish(const uint8_t *p, const uint8_t *end,
+                             uint8_t *arena, struct cvd_token *t,
+                             unsigned flags)
+{
+    size_t len = 0;
+
+    if (flags & CVD_LETTER_HOMOGLYPH) {
+        uint8_t as[CVD_HOMOGLYPH_BYTES_MAX];
+        len = cvd_homoglyphs_replace(p, end, as);
+        if (len) {
+            (void)cvd_word_read((struct cvd_str){ (char *)as, len }, arena,
+                                t);
+            return;
+        }
+    }
+    len = fold(arena, t->exact_len, arena + t->exact_len);
+    /* Marks without a letter fold to themselves: no term is empty. */
+    if (len == 0 || (len == t->exact_len &&
+                     !memcmp(arena + len, arena, len)))
+        return;
+    t->folded_len = (uint8_t)len;
+    t->folded_off = t->exact_off + t->exact_len;
+}
+
+bool cvd_word_read(struct cvd_str word, uint8_t *arena, struct cvd_token *t)
+{
+    const uint8_t *p = (const uint8_t *)word.ptr, *end = p + word.len;
+    struct cvd_token read = { .exact_off = t->exact_off };
+    bool one, whole = word_read(p, p, end, arena, &read, &one) == end;
+
+    read.start = t->start;
+    read.end = t->end;
+    *t = read;
+    return whole;
 }
 
 /* Room for one more token.  Doubles, so that growing is linear in all. */
@@ -391,11 +436,27 @@ static enum cvd_status tokens_reserve(struct cvd_tokens *t, size_t cap)
     return CVD_OK;
 }
 
+/* Words of one character in a row: when there are three, the text may be
+ * letterspaced.  In memory and out of line, to keep the loop small. */
+struct ones {
+    size_t last;   /* the number of the last such word, from 1 */
+    unsigned row;
+    bool spaced;
+};
+
+RARE static void ones_note(struct ones *o, size_t word)
+{
+    o->row = o->last + 1 == word ? o->row + 1 : 1;
+    o->last = word;
+    o->spaced |= o->row == 3;
+}
+
 enum cvd_status cvd_tokenize(struct cvd_str text, struct cvd_tokens *out)
 {
     const uint8_t *begin = (const uint8_t *)text.ptr;
     const uint8_t *end, *p;
     size_t count = 0, used = 0;
+    struct ones ones = { 0 };
     enum cvd_status st = CVD_OK;
 
     out->count = 0;
@@ -414,6 +475,7 @@ enum cvd_status cvd_tokenize(struct cvd_str text, struct cvd_tokens *out)
     for (p = skip_separators(begin, end); p < end;
          p = skip_separators(p, end)) {
         struct cvd_token *t;
+        bool one;
 
         if (count == out->cap) {
             st = tokens_reserve(out, count + 1);
@@ -429,11 +491,13 @@ enum cvd_status cvd_tokenize(struct cvd_str text, struct cvd_tokens *out)
         t = &out->tok[count++];
         t->start = (uint32_t)(p - begin);
         t->exact_off = (uint32_t)used;
-        p = word_read(p, end, (uint8_t *)out->arena.ptr + used, t);
+        p = word_read(begin, p, end, (uint8_t *)out->arena.ptr + used, t,
+                      &one);
         t->end = (uint32_t)(p - begin);
-        used += t->exact_len;
-        if (t->folded_off != t->exact_off)
-            used += t->folded_len;
+        if (one)
+            ones_note(&ones, count);
+        /* Both forms end there: folded stands last, or is exact. */
+        used = (size_t)t->folded_off + t->folded_len;
     }
     if (st != CVD_OK) {
         cvd_buf_clear(&out->arena);
@@ -442,7 +506,12 @@ enum cvd_status cvd_tokenize(struct cvd_str text, struct cvd_tokens *out)
     out->count = count;
     out->arena.len = used;
     out->arena.ptr[used] = '\0';
-    return CVD_OK;
+    if (ones.spaced) {
+        st = cvd_letterspace_join(text, out);
+        if (st != CVD_OK)
+            out->count = 0;
+    }
+    return st;
 }
 
 void cvd_tokens_release(struct cvd_tokens *t)

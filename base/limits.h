@@ -33,6 +33,7 @@ enum {
     CVD_QUERY_PREFIX_MIN = 2,    /* letters before '*' */
     CVD_QUERY_EXPAND_MAX = 256,  /* spellings one prefix or word becomes */
     CVD_QUERY_WALK_MAX = 1000000, /* words of the index looked at for that */
+    CVD_QUERY_SYNONYMS_MAX = 16,  /* runs of words with other forms */
     CVD_LIMIT_MAX = 1000,        /* hits on one page */
     CVD_OFFSET_MAX = 100000,     /* depth of paging; export goes further */
     CVD_FACET_VALUES_MAX = 100

@@ -2,6 +2,7 @@
  *
  *   cvdbench build COLLECTION.jsonl INDEXDIR [THREADS]
  *   cvdbench query INDEXDIR QUERIES
+ *   cvdbench read FILE...
  *
  * Building is the real thing: cvdindex in a process of its own, which reads
  * JSON, analyses, understands and stores the texts, where the peers read
@@ -9,8 +10,16 @@
  * that search/ makes for such queries, less the tiers: ten best document
  * numbers by BM25, as the peers give.
  *
- * May depend on: libc, base, analyzers, store, measure.h. */
+ * Reading is telling the encoding, normalising and cutting words, a file a
+ * document, again and again until READ_BYTES went through; beside it ICU doing
+ * as much for UTF-8: normalise (if a quick check says so), cut words, fold
+ * case.
+ *
+ * May depend on: libc, base, analyzers, store, measure.h, ICU. */
 #include "analyzers/analyzer.h"
+#include "analyzers/reading.h"
+#include "base/file.h"
+#include "base/limits.h"
 #include "bench/measure.h"
 #include "store/store.h"
 
@@ -18,7 +27,12 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unicode/ubrk.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
 #include <unistd.h>
+
+enum { READ_BYTES = 64 * 1000 * 1000 };
 
 struct engine {
     struct cvd_store *store;
@@ -128,13 +142,138 @@ static int query(const char *index, const char *queries)
     return status;
 }
 
+/* ---- reading --------------------------------------------------------- */
+
+struct reader {
+    struct cvd_buf text;
+    struct cvd_tokens tokens;
+    UBreakIterator *words;
+    const UNormalizer2 *nfc;
+    UChar *wide, *other;       /* WIDE_UNITS each */
+    size_t found;              /* words, so that nothing is left out */
+};
+
+/* A UTF-16 unit for each byte is always enough. */
+enum { WIDE_UNITS = CVD_DOC_BYTES_MAX };
+
+static void read_only(struct reader *r, struct cvd_str bytes)
+{
+    struct cvd_reading how;
+    struct cvd_err err;
+
+    cvd_buf_clear(&r->text);
+    if (cvd_text_read(bytes, &r->text, &how, &err) != CVD_OK)
+        die(err.msg);
+}
+
+static void read_and_cut(struct reader *r, struct cvd_str bytes)
+{
+    read_only(r, bytes);
+    if (cvd_tokenize(cvd_buf_str(&r->text), &r->tokens) != CVD_OK)
+        die("out of memory");
+    r->found += r->tokens.count;
+}
+
+static void read_with_icu(struct reader *r, struct cvd_str bytes)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    UChar *text = r->wide;
+    int32_t n = 0, from = 0;
+
+    u_strFromUTF8(r->wide, WIDE_UNITS, &n, bytes.ptr, (int32_t)bytes.len,
+                  &e);
+    if (U_SUCCESS(e) && unorm2_quickCheck(r->nfc, text, n, &e) != UNORM_YES) {
+        n = unorm2_normalize(r->nfc, r->wide, n, r->other, WIDE_UNITS, &e);
+        text = r->other;
+    }
+    if (U_SUCCESS(e))
+        ubrk_setText(r->words, text, n, &e);
+    if (U_FAILURE(e))
+        die("ICU cannot read this");
+    for (int32_t to; (to = ubrk_next(r->words)) != UBRK_DONE; from = to) {
+        UChar folded[64];
+        char utf8[256];
+        int32_t len = to - from;
+        if (ubrk_getRuleStatus(r->words) == UBRK_WORD_NONE || len > 32)
+            continue;
+        len = u_strFoldCase(folded, 64, text + from, len,
+                            U_FOLD_CASE_DEFAULT, &e);
+        u_strToUTF8(utf8, sizeof utf8, NULL, folded, len, &e);
+        r->found++;
+    }
+}
+
+/* Megabytes of input a second. */
+static double rate(struct reader *r, const struct cvd_buf *file, int count,
+                   void (*work)(struct reader *, struct cvd_str))
+{
+    double started = bench_now();
+    size_t done = 0;
+
+    while (done < READ_BYTES)
+        for (int i = 0; i < count; i++) {
+            work(r, cvd_buf_str(&file[i]));
+            done += file[i].len;
+        }
+    return (double)done / 1e6 / (bench_now() - started);
+}
+
+static int read_files(int count, char **path)
+{
+    struct reader r = { .found = 0 };
+    struct cvd_buf *file = calloc((size_t)count, sizeof *file);
+    UErrorCode e = U_ZERO_ERROR;
+    struct cvd_err err;
+    size_t bytes = 0;
+    bool utf8 = true;
+
+    r.nfc = unorm2_getNFCInstance(&e);
+    r.words = ubrk_open(UBRK_WORD, "vi", NULL, 0, &e);
+    r.wide = malloc(WIDE_UNITS * sizeof *r.wide);
+    r.other = malloc(WIDE_UNITS * sizeof *r.other);
+    if (!file || !r.wide || !r.other || U_FAILURE(e))
+        die("cannot begin");
+    for (int i = 0; i < count; i++) {
+        struct cvd_reading how;
+        if (cvd_file_read(path[i], CVD_DOC_BYTES_MAX, &file[i], &err) !=
+                CVD_OK ||
+            cvd_text_read(cvd_buf_str(&file[i]), &r.text, &how, &err) !=
+                CVD_OK)
+            die(err.msg);
+        cvd_buf_clear(&r.text);
+        bytes += file[i].len;
+        utf8 &= !cvd_reading_notable(&how);
+    }
+    if (!bytes)
+        die("nothing to read");
+    printf("read_mb_s=%.0f", rate(&r, file, count, read_only));
+    double ours = rate(&r, file, count, read_and_cut);
+    printf(" read_and_cut_mb_s=%.0f", ours);
+    if (utf8) {
+        double icu = rate(&r, file, count, read_with_icu);
+        printf(" icu_mb_s=%.0f ratio=%.2f", icu, ours / icu);
+    }
+    printf(" words=%zu\n", r.found);
+    for (int i = 0; i < count; i++)
+        cvd_buf_release(&file[i]);
+    free(file);
+    free(r.wide);
+    free(r.other);
+    ubrk_close(r.words);
+    cvd_buf_release(&r.text);
+    cvd_tokens_release(&r.tokens);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc >= 3 && strcmp(argv[1], "read") == 0)
+        return read_files(argc - 2, argv + 2);
     if (argc >= 4 && strcmp(argv[1], "build") == 0)
         return build(argv[0], argv[2], argv[3], argc > 4 ? argv[4] : NULL);
     if (argc == 4 && strcmp(argv[1], "query") == 0)
         return query(argv[2], argv[3]);
     die("usage: cvdbench build COLLECTION INDEX [THREADS] | "
-        "query INDEX QUERIES");
+        "query INDEX QUERIES | read FILE...");
     return 2;
 }

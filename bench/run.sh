@@ -18,7 +18,6 @@ out=build/bench
 ours=build/bin/cvdbench
 peers=${BENCH_PEERS-xapian fts5 lucene}
 threads=${BENCH_THREADS:-2}
-jars=/usr/share/java
 sample_copies=500
 
 mkdir -p "$out"
@@ -33,26 +32,8 @@ say() {
     printf '%s\n' "$*"
 }
 
-# Install what is missing of the named packages; false if that cannot be.
-packages() {
-    missing=
-    for package in "$@"; do
-        dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null |
-            grep -qx installed || missing="$missing $package"
-    done
-    [ -z "$missing" ] && return 0
-    as_root=
-    [ "$(id -u)" -eq 0 ] || as_root='sudo -n'
-    say "installing$missing"
-    # shellcheck disable=SC2086  # words on purpose
-    { $as_root apt-get install -y -q $missing ||
-      { $as_root apt-get update -q &&
-        $as_root apt-get install -y -q $missing; }; } \
-        >"$tmp/apt.log" 2>&1 || {
-        say "cannot install$missing: $(tail -n 1 "$tmp/apt.log")"
-        return 1
-    }
-}
+# shellcheck source=bench/peers.sh
+. bench/peers.sh
 
 # ---- programs ------------------------------------------------------------
 
@@ -86,14 +67,7 @@ compile_fts5() {
 }
 
 compile_lucene() {
-    packages liblucene8-java default-jdk-headless || return 1
-    classpath=$out
-    for jar in "$jars"/lucene-core-8.*.jar \
-               "$jars"/lucene-analyzers-common-8.*.jar; do
-        [ -f "$jar" ] || return 1
-        classpath=$classpath:$jar
-    done
-    javac -d "$out" -cp "$classpath" bench/PeerLucene.java
+    compile_java "$out" bench/PeerLucene.java
 }
 
 # The command of a peer, then its verb and arguments.
@@ -101,7 +75,7 @@ peer() {
     name=$1
     shift
     case $name in
-    lucene) java -Xmx1g -cp "$classpath" PeerLucene "$@" ;;
+    lucene) java -Xmx1g -cp "${classpath:?}" PeerLucene "$@" ;;
     ours) "$ours" "$@" ;;
     *) "$out/peer_$name" "$@" ;;
     esac
@@ -234,6 +208,8 @@ text_bytes=$(printf '%s\n' "$stats" | sed 's/.*text_bytes=\([0-9]*\).*/\1/')
 say "$stats"
 
 if [ -x "$ours" ]; then
+    find corpus/samples -name '*.txt' | sort | xargs "$ours" read |
+        sed 's/^/reading the samples, beside ICU: /'
     measure ours "$tmp/collection.jsonl" "$threads"
 else
     say "no $ours: our own row is left out"

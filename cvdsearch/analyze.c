@@ -9,9 +9,14 @@ int cli_analyze(struct cli *c)
     bool json = c->format == CLI_JSON;
     enum cvd_status st = cli_join_args(c, &text);
 
+    /* An index helps, for missing marks, but is not needed. */
+    if (st == CVD_OK && c->index)
+        st = cvd_searcher_open(c->index, &c->searcher, &err);
     if (st == CVD_OK)
-        st = json ? cvd_analyze_json(cvd_buf_str(&text), &made, &err)
-                  : cvd_analyze_text(cvd_buf_str(&text), &made, &err);
+        st = json ? cvd_analyze_json(c->searcher, cvd_buf_str(&text), &made,
+                                     &err)
+                  : cvd_analyze_text(c->searcher, cvd_buf_str(&text), &made,
+                                     &err);
     if (st == CVD_OK && json)
         out_json(cvd_buf_str(&made));
     else if (st == CVD_OK)

@@ -131,13 +131,13 @@ enum cvd_status cvd_batch_add_stored(struct cvd_batch *b,
 
 enum cvd_status cvd_batch_say(struct cvd_batch *b, size_t i,
                               enum cvd_outcome outcome, struct cvd_str id,
-                              const char *reason)
+                              const char *note)
 {
     struct cvd_job_result *r = &b->results[i];
     enum cvd_status st = put(&b->said, id, &r->id);
 
     if (st == CVD_OK)
-        st = put(&b->said, cvd_str_from(reason), &r->reason);
+        st = put(&b->said, cvd_str_from(note), &r->note);
     r->outcome = outcome;
     return st;
 }

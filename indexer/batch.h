@@ -31,7 +31,7 @@ struct cvd_job {
 /* What became of a job. */
 struct cvd_job_result {
     enum cvd_outcome outcome;
-    struct cvd_span id, reason;     /* bytes of the batch's `said` */
+    struct cvd_span id, note;       /* bytes of the batch's `said` */
     uint64_t id_hash, content;      /* for ids that come twice */
 };
 
@@ -71,10 +71,10 @@ enum cvd_status cvd_batch_add_bad(struct cvd_batch *b, struct cvd_str id,
 enum cvd_status cvd_batch_add_stored(struct cvd_batch *b,
                                      struct cvd_stored *s);
 
-/* Say what became of job i.  CVD_ENOMEM. */
+/* Say what became of job i; `note` as for cvd_report_tell().  CVD_ENOMEM. */
 enum cvd_status cvd_batch_say(struct cvd_batch *b, size_t i,
                               enum cvd_outcome outcome, struct cvd_str id,
-                              const char *reason);
+                              const char *note);
 
 static inline struct cvd_str cvd_span_str(const struct cvd_buf *b,
                                           struct cvd_span s)

@@ -11,11 +11,18 @@
 /* Failures told on stderr when no report was asked for. */
 enum { SHOWN_MAX = 20 };
 
+/* Encodings told apart in the sum; there are not so many. */
+enum { ENCODINGS_MAX = 24, ENCODING_BYTES = 32 };
+
 struct cvd_report {
     char *path;              /* NULL: none */
     FILE *file;
     struct cvd_buf line;
     uint64_t counts[CVD_OUTCOME_COUNT];
+    struct {
+        char name[ENCODING_BYTES];
+        uint64_t documents;
+    } encodings[ENCODINGS_MAX];
 };
 
 enum cvd_status cvd_report_open(const char *path, struct cvd_report **out,
@@ -54,18 +61,60 @@ static void show(struct cvd_str id, struct cvd_str reason)
                   reason.ptr ? reason.ptr : "");
 }
 
+/* Count a document read as `label` says: by what is in parentheses if that is
+ * an encoding ("UTF-8 (TCVN3 mojibake, partly) 97%"), else by what is before
+ * them. */
+static void count_encoding(struct cvd_report *r, struct cvd_str label)
+{
+    char name[ENCODING_BYTES];
+    const char *paren, *from;
+    size_t n, i = 0;
+
+    (void)snprintf(name, sizeof name, "%.*s", (int)label.len, label.ptr);
+    paren = strchr(name, '(');
+    from = paren && strstr(paren, " mojibake") ? paren + 1 : name;
+    n = from == name ? strcspn(name, " ") : strcspn(from, ",)");
+    while (i + 1 < ENCODINGS_MAX && r->encodings[i].documents &&
+           (strncmp(r->encodings[i].name, from, n) != 0 ||
+            r->encodings[i].name[n]))
+        i++;
+    if (!r->encodings[i].documents++)
+        (void)snprintf(r->encodings[i].name, ENCODING_BYTES, "%.*s", (int)n,
+                       from);
+}
+
+/* One line on stderr for all that was not plain UTF-8. */
+static void show_encodings(const struct cvd_report *r)
+{
+    uint64_t all = 0;
+
+    for (size_t i = 0; i < ENCODINGS_MAX; i++)
+        all += r->encodings[i].documents;
+    if (!all)
+        return;
+    cvd_progress_clear();
+    (void)fprintf(stderr, "cvdindex: %" PRIu64 " documents were not plain "
+                  "UTF-8:", all);
+    for (size_t i = 0; i < ENCODINGS_MAX && r->encodings[i].documents; i++)
+        (void)fprintf(stderr, "%s %s %" PRIu64, i ? "," : "",
+                      r->encodings[i].name, r->encodings[i].documents);
+    (void)fputc('\n', stderr);
+}
+
 enum cvd_status cvd_report_tell(struct cvd_report *r, struct cvd_str id,
                                 enum cvd_outcome outcome,
-                                struct cvd_str reason, struct cvd_err *err)
+                                struct cvd_str note, struct cvd_err *err)
 {
     static const char *const names[CVD_OUTCOME_COUNT] = {
         "added", "updated", "unchanged", "removed", "failed"
     };
 
     r->counts[outcome]++;
+    if (outcome != CVD_FAILED && note.len)
+        count_encoding(r, note);
     if (!r->file) {
         if (outcome == CVD_FAILED && r->counts[CVD_FAILED] <= SHOWN_MAX)
-            show(id, reason);
+            show(id, note);
         return CVD_OK;
     }
     cvd_buf_clear(&r->line);
@@ -75,9 +124,9 @@ enum cvd_status cvd_report_tell(struct cvd_report *r, struct cvd_str id,
     cvd_json_str(&j, id);
     cvd_json_key(&j, "outcome");
     cvd_json_text(&j, names[outcome]);
-    if (outcome == CVD_FAILED) {
-        cvd_json_key(&j, "reason");
-        cvd_json_str(&j, reason);
+    if (outcome == CVD_FAILED || note.len) {
+        cvd_json_key(&j, outcome == CVD_FAILED ? "reason" : "encoding");
+        cvd_json_str(&j, note);
     }
     cvd_json_object_end(&j);
     if (j.status != CVD_OK || cvd_buf_add_char(&r->line, '\n') != CVD_OK)
@@ -101,6 +150,7 @@ enum cvd_status cvd_report_finish(struct cvd_report *r, struct cvd_err *err)
                       "cvdindex: … and %" PRIu64 " more failed: use "
                       "--report FILE to see all\n", failed - SHOWN_MAX);
     }
+    show_encodings(r);
     return CVD_OK;
 }
 

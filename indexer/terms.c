@@ -53,6 +53,8 @@ enum cvd_status cvd_terms_add_number(struct cvd_terms *t,
 
     if (st == CVD_OK)
         st = cvd_terms_add(t, field, cvd_str_from(n->folded_key));
+    if (st == CVD_OK && n->short_key[0])
+        st = cvd_terms_add(t, field, cvd_str_from(n->short_key));
     if (st == CVD_OK && digits && n->type[0]) {
         st = cvd_buf_add_bytes(&part, n->key, digits);
         if (st == CVD_OK)

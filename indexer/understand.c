@@ -304,19 +304,30 @@ static enum cvd_status add_fields(struct cvd_understood *u,
     return st;
 }
 
-/* Each date in the text, and its month. */
+static enum cvd_status add_mention(struct cvd_understood *u,
+                                   const struct cvd_date *d, bool last)
+{
+    char iso[CVD_DAY_MAX];
+
+    cvd_date_format_end(d, last, iso);
+    enum cvd_status st = cvd_terms_add(&u->terms, CVD_F_MENTIONS,
+                                       cvd_str_from(iso));
+    if (st == CVD_OK && d->day && d->year)
+        st = cvd_terms_add(&u->terms, CVD_F_MENTIONS,
+                           (struct cvd_str){ iso, sizeof "2023-08" - 1 });
+    return st;
+}
+
+/* Each date in the text, and its month; of a period its two ends. */
 static enum cvd_status add_mentions(struct cvd_understood *u)
 {
     enum cvd_status st = CVD_OK;
 
     for (size_t i = 0; i < u->entities.date_count && st == CVD_OK; i++) {
         const struct cvd_date *d = &u->entities.dates[i];
-        char iso[11];
-        cvd_date_format(d, iso);
-        st = cvd_terms_add(&u->terms, CVD_F_MENTIONS, cvd_str_from(iso));
-        if (st == CVD_OK && d->day)
-            st = cvd_terms_add(&u->terms, CVD_F_MENTIONS,
-                               (struct cvd_str){ iso, 7 });
+        st = add_mention(u, d, false);
+        if (st == CVD_OK && cvd_date_is_period(d))
+            st = add_mention(u, d, true);
     }
     return st;
 }
@@ -373,6 +384,8 @@ static enum cvd_status add_words(struct cvd_understood *u,
     out->word_count = n + u->tokens.count;
     out->title = u->title_words;
     out->title_count = titles;
+    /* An id that stands in for a title says little. */
+    out->title_weight = u->title_is_id ? 1 : cvd_title_weight(titles);
     return CVD_OK;
 }
 
@@ -389,7 +402,8 @@ static enum cvd_status set_title(struct cvd_understood *u,
         st = cvd_buf_add(&u->title, s->title);
     if (st == CVD_OK && !u->title.len)
         st = cvd_clean_line(u->header.title, true, &u->title);
-    if (st == CVD_OK && !u->title.len)
+    u->title_is_id = u->title.len == 0;
+    if (st == CVD_OK && u->title_is_id)
         st = cvd_buf_add(&u->title, s->id);
     u->doc.title = cvd_clean_cut(cvd_buf_str(&u->title),
                                  CVD_TITLE_BYTES_MAX);
@@ -424,6 +438,54 @@ static enum cvd_status derive(struct cvd_understood *u,
     return CVD_OK;
 }
 
+/* Read the text of `m` into u->text. */
+static enum cvd_status read_text(struct cvd_understood *u,
+                                 const struct cvd_material *m,
+                                 struct cvd_err *err)
+{
+    bool decoded = strcmp(m->format, "jsonl") == 0;
+
+    cvd_buf_clear(&u->text);
+    enum cvd_status st =
+        decoded ? cvd_text_repair(m->bytes, &u->text, &u->reading, err)
+                : cvd_text_read(m->bytes, &u->text, &u->reading, err);
+    if (st == CVD_OK)
+        cvd_reading_label(&u->reading, u->encoding);
+    return st;
+}
+
+/* Read the title into *nfc.  One that came with a text in an old encoding is
+ * most likely in the same, which a few words cannot show: it is read as a
+ * line of that text. */
+static enum cvd_status read_title(const struct cvd_understood *u,
+                                  const struct cvd_material *m,
+                                  struct cvd_buf *nfc, struct cvd_err *err)
+{
+    enum { ALONG_BYTES = 64 * 1024 };
+    struct cvd_reading how;
+    struct cvd_buf both = { 0 };
+    struct cvd_str along = cvd_clean_cut(m->bytes, ALONG_BYTES);
+
+    if (!cvd_reading_notable(&u->reading))
+        return cvd_text_repair(m->title, nfc, &how, err);
+    enum cvd_status st = cvd_buf_add(&both, m->title);
+    for (size_t i = 0; i < both.len; i++)
+        if (both.ptr[i] == '\n')
+            both.ptr[i] = ' ';
+    if (st == CVD_OK)
+        st = cvd_buf_add_char(&both, '\n');
+    if (st == CVD_OK)
+        st = cvd_buf_add(&both, along);
+    st = st == CVD_OK ? cvd_text_repair(cvd_buf_str(&both), nfc, &how, err)
+                      : cvd_fail(err, st, "out of memory");
+    if (st == CVD_OK) {
+        nfc->len = strcspn(nfc->ptr, "\n");
+        nfc->ptr[nfc->len] = '\0';
+    }
+    cvd_buf_release(&both);
+    return st;
+}
+
 /* The title that came with the text, in NFC and one line. */
 static enum cvd_status clean_title(struct cvd_understood *u,
                                    const struct cvd_material *m,
@@ -431,7 +493,7 @@ static enum cvd_status clean_title(struct cvd_understood *u,
 {
     struct cvd_buf nfc = { 0 };
     struct cvd_err why;
-    enum cvd_status st = cvd_text_normalize(m->title, &nfc, &why);
+    enum cvd_status st = read_title(u, m, &nfc, &why);
 
     cvd_buf_clear(&u->given_title);
     if (st == CVD_OK)
@@ -464,8 +526,7 @@ enum cvd_status cvd_understand(struct cvd_understood *u,
 {
     static const char digits[] = "0123456789abcdef";
 
-    cvd_buf_clear(&u->text);
-    enum cvd_status st = cvd_text_normalize(m->bytes, &u->text, err);
+    enum cvd_status st = read_text(u, m, err);
     if (st == CVD_OK && m->has_title)
         st = clean_title(u, m, err);
     if (st != CVD_OK)
@@ -487,7 +548,7 @@ enum cvd_status cvd_understand(struct cvd_understood *u,
         .text = cvd_buf_str(&u->text),
         .path = cvd_clean_cut(m->path, CVD_FIELD_BYTES_MAX),
         .sha256 = cvd_buf_str(&u->hex),
-        .encoding = cvd_str_from("utf-8"),
+        .encoding = cvd_str_from(u->encoding),
         .format = cvd_str_from(m->format),
         .has_title = m->has_title && u->given_title.len,
         .title = cvd_buf_str(&u->given_title),

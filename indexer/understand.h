@@ -6,6 +6,7 @@
 #define CVD_INDEXER_UNDERSTAND_H
 
 #include "analyzers/analyzer.h"
+#include "analyzers/reading.h"
 #include "indexer/metadata.h"
 #include "indexer/terms.h"
 #include "store/writer.h"
@@ -34,6 +35,7 @@ struct cvd_understood {
     struct cvd_doc doc;
     struct cvd_terms terms;
     struct cvd_buf text, given_title, title;
+    bool title_is_id;
     struct cvd_tokens tokens, title_tokens, scratch;
     struct cvd_entities entities, one;
     struct cvd_metadata stored;
@@ -49,14 +51,17 @@ struct cvd_understood {
     } *cites;
     size_t cite_cap;
     struct cvd_buf hex;
-    char date[11];
+    char date[CVD_DATE_MAX];
+    struct cvd_reading reading;   /* how the text was read */
+    char encoding[CVD_READING_LABEL_MAX];
 };
 
 void cvd_understood_release(struct cvd_understood *u);
 
-/* Read the material.  *out borrows from `u` and `m` and is good until the
+/* Read the material: a file in whatever encoding, a JSON string as UTF-8 that
+ * may be mojibake.  *out borrows from `u` and `m` and is good until the
  * next call; its `content` is the caller's to set.
- *   CVD_EINPUT  not UTF-8, or nothing in it
+ *   CVD_EINPUT  in no encoding, no text, or nothing in it
  *   CVD_ELIMIT  too long
  *   CVD_ENOMEM */
 enum cvd_status cvd_understand(struct cvd_understood *u,

@@ -86,6 +86,7 @@ static enum cvd_status take_in(struct cvd_worker *w, struct cvd_batch *b,
     struct cvd_indexed d = { 0 };
     unsigned char known[16];
     enum cvd_outcome outcome = CVD_ADDED;
+    const char *note = NULL;
     struct cvd_err why;
     enum cvd_status st = cvd_material_hash(m, d.content);
 
@@ -105,8 +106,10 @@ static enum cvd_status take_in(struct cvd_worker *w, struct cvd_batch *b,
         st = add_to_chunk(w, &d, chunk, err);
         if (st != CVD_OK)
             return st;
+        if (cvd_reading_notable(&w->understood.reading))
+            note = w->understood.encoding;
     }
-    st = cvd_batch_say(b, i, outcome, m->id, NULL);
+    st = cvd_batch_say(b, i, outcome, m->id, note);
     b->results[i].id_hash = cvd_id_hash(m->id);
     b->results[i].content = head_of(d.content);
     return st == CVD_OK ? st : cvd_fail(err, st, "out of memory");

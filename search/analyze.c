@@ -2,8 +2,10 @@
 #include "analyzers/keyboard.h"
 #include "base/json.h"
 #include "search/points.h"
-#include "search/query.h"
-#include "search/search.h"
+#include "search/restore.h"
+#include "search/searcher.h"
+
+#include <stdlib.h>
 
 struct analysis {
     struct cvd_buf normal;
@@ -12,9 +14,44 @@ struct analysis {
     struct cvd_entities entities;
     struct cvd_buf keyboard; /* what it is if typed without input method */
     bool typed;
+    struct cvd_restored_text restored; /* what it is if marks are missing */
 };
 
-static enum cvd_status analyze(struct cvd_str raw, struct analysis *a,
+/* No token of bytes [start, end) is a word to be restored; *at: where to look
+ * for the first, as calls come in order. */
+static void forbid(const struct cvd_tokens *t, bool *may, size_t *at,
+                   uint32_t start, uint32_t end)
+{
+    while (*at < t->count && t->tok[*at].end <= start)
+        ++*at;
+    for (size_t i = *at; i < t->count && t->tok[i].start < end; i++)
+        may[i] = false;
+}
+
+static enum cvd_status restore(const struct cvd_searcher *s,
+                               struct analysis *a, struct cvd_err *err)
+{
+    size_t n = a->tokens.count, number = 0, date = 0;
+    bool *may = malloc(n + 1);
+
+    if (!may)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    for (size_t i = 0; i < n; i++)
+        may[i] = true;
+    for (size_t i = 0; i < a->entities.number_count; i++)
+        forbid(&a->tokens, may, &number, a->entities.numbers[i].start,
+               a->entities.numbers[i].end);
+    for (size_t i = 0; i < a->entities.date_count; i++)
+        forbid(&a->tokens, may, &date, a->entities.dates[i].start,
+               a->entities.dates[i].end);
+    enum cvd_status st = cvd_restore_text(s->store, a->text, &a->tokens, may,
+                                          &a->restored, err);
+    free(may);
+    return st;
+}
+
+static enum cvd_status analyze(const struct cvd_searcher *s,
+                               struct cvd_str raw, struct analysis *a,
                                struct cvd_err *err)
 {
     enum cvd_status st = cvd_text_normalize(raw, &a->normal, err);
@@ -28,9 +65,9 @@ static enum cvd_status analyze(struct cvd_str raw, struct analysis *a,
     if (st == CVD_OK)
         st = cvd_keyboard_read(a->text, &a->keyboard, &a->typed);
     if (st != CVD_OK)
-        st = cvd_fail(err, st, "cannot analyse the text: %s",
-                      cvd_status_text(st));
-    return st;
+        return cvd_fail(err, st, "cannot analyse the text: %s",
+                        cvd_status_text(st));
+    return s ? restore(s, a, err) : CVD_OK;
 }
 
 static void analysis_release(struct analysis *a)
@@ -38,6 +75,7 @@ static void analysis_release(struct analysis *a)
     cvd_entities_release(&a->entities);
     cvd_tokens_release(&a->tokens);
     cvd_buf_release(&a->keyboard);
+    cvd_buf_release(&a->restored.text);
     cvd_buf_release(&a->normal);
 }
 
@@ -105,7 +143,8 @@ static void put_dates(struct cvd_json *j, struct cvd_str text,
 
     cvd_json_array(j);
     for (size_t i = 0; i < e->date_count; i++) {
-        char iso[11];
+        char iso[CVD_DATE_MAX];
+        const char *relation = cvd_date_relation_name(&e->dates[i]);
         cvd_date_format(&e->dates[i], iso);
         cvd_json_object(j);
         cvd_json_key(j, "date");
@@ -114,17 +153,22 @@ static void put_dates(struct cvd_json *j, struct cvd_str text,
         cvd_json_int(j, cvd_points_to(&c, e->dates[i].start));
         cvd_json_key(j, "end");
         cvd_json_int(j, cvd_points_to(&c, e->dates[i].end));
+        if (relation) {
+            cvd_json_key(j, "relation");
+            cvd_json_text(j, relation);
+        }
         cvd_json_object_end(j);
     }
     cvd_json_array_end(j);
 }
 
-enum cvd_status cvd_analyze_json(struct cvd_str raw, struct cvd_buf *out,
+enum cvd_status cvd_analyze_json(const struct cvd_searcher *s,
+                                 struct cvd_str raw, struct cvd_buf *out,
                                  struct cvd_err *err)
 {
     struct analysis a = { 0 };
     struct cvd_json j = cvd_json_to(out);
-    enum cvd_status st = analyze(raw, &a, err);
+    enum cvd_status st = analyze(s, raw, &a, err);
 
     if (st == CVD_OK) {
         cvd_json_object(&j);
@@ -136,7 +180,7 @@ enum cvd_status cvd_analyze_json(struct cvd_str raw, struct cvd_buf *out,
         put_numbers(&j, a.text, &a.entities);
         cvd_json_key(&j, "dates");
         put_dates(&j, a.text, &a.entities);
-        /* Places, campaigns and missing marks are not read yet. */
+        /* Places and campaigns are not read yet. */
         cvd_json_key(&j, "provinces");
         cvd_json_array(&j);
         cvd_json_array_end(&j);
@@ -146,7 +190,7 @@ enum cvd_status cvd_analyze_json(struct cvd_str raw, struct cvd_buf *out,
         cvd_json_key(&j, "keyboard");
         cvd_json_text(&j, a.typed ? a.keyboard.ptr : NULL);
         cvd_json_key(&j, "restored");
-        cvd_json_null(&j);
+        str_or_null(&j, cvd_buf_str(&a.restored.text));
         cvd_json_object_end(&j);
         if (j.status != CVD_OK)
             st = cvd_fail(err, j.status, "out of memory");
@@ -164,6 +208,21 @@ static enum cvd_status put_line(struct cvd_buf *out, const char *kind,
     return cvd_buf_printf(out, "%s\t%.*s\t%.*s\t%lld-%lld\n", kind,
                           (int)what.len, what.ptr, (int)more.len, more.ptr,
                           (long long)start, (long long)end);
+}
+
+/* A text as one column: what would end it becomes a space. */
+static enum cvd_status put_reading(struct cvd_buf *out, const char *kind,
+                                   struct cvd_str text)
+{
+    enum cvd_status st = cvd_buf_printf(out, "%s\t", kind);
+    size_t from = out->len;
+
+    if (st == CVD_OK)
+        st = cvd_buf_add(out, text);
+    for (size_t i = from; i < out->len; i++)
+        if ((unsigned char)out->ptr[i] < ' ')
+            out->ptr[i] = ' ';
+    return st == CVD_OK ? cvd_buf_add_text(out, "\t\t\n") : st;
 }
 
 static enum cvd_status put_lines(const struct analysis *a,
@@ -189,21 +248,24 @@ static enum cvd_status put_lines(const struct analysis *a,
         const struct cvd_date *d = &a->entities.dates[i];
         int64_t start = cvd_points_to(&date, d->start);
         int64_t end = cvd_points_to(&date, d->end);
-        char iso[11];
+        char iso[CVD_DATE_MAX];
         cvd_date_format(d, iso);
-        st = put_line(out, "date", cvd_str_from(iso), cvd_str_from(""),
-                      start, end);
+        st = put_line(out, "date", cvd_str_from(iso),
+                      cvd_str_from(cvd_date_relation_name(d)), start, end);
     }
     if (st == CVD_OK && a->typed)
-        st = cvd_buf_printf(out, "keyboard\t%s\t\t\n", a->keyboard.ptr);
+        st = put_reading(out, "keyboard", cvd_buf_str(&a->keyboard));
+    if (st == CVD_OK && a->restored.text.len)
+        st = put_reading(out, "restored", cvd_buf_str(&a->restored.text));
     return st;
 }
 
-enum cvd_status cvd_analyze_text(struct cvd_str raw, struct cvd_buf *out,
+enum cvd_status cvd_analyze_text(const struct cvd_searcher *s,
+                                 struct cvd_str raw, struct cvd_buf *out,
                                  struct cvd_err *err)
 {
     struct analysis a = { 0 };
-    enum cvd_status st = analyze(raw, &a, err);
+    enum cvd_status st = analyze(s, raw, &a, err);
 
     if (st == CVD_OK && put_lines(&a, out) != CVD_OK)
         st = cvd_fail(err, CVD_ENOMEM, "out of memory");

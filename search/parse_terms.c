@@ -86,7 +86,9 @@ bool cvd_parse_date(struct cvd_parser *p, struct cvd_bag *bag,
 
     for (size_t i = 0; i < e->date_count; i++) {
         const struct cvd_date *d = &e->dates[i];
-        if (d->start != p->at || !d->month ||
+        /* 3/2, 11/2024, 2021-2025 may be anything: they stay words. */
+        if (d->start != p->at || !d->month || d->bare ||
+            cvd_date_is_period(d) ||
             d->end != cvd_parse_word_end(p, p->at))
             continue;
         p->at = d->end;
@@ -125,7 +127,7 @@ static bool valid_value(enum cvd_field field, struct cvd_str value)
         return value.len == 4 && cvd_date_valid(value);
     if (field == CVD_F_DATE && !cvd_date_valid(value))
         valid = cvd_entities_find(value, true, &e) == CVD_OK &&
-                e.date_count == 1;
+                e.date_count == 1 && cvd_date_is_single(&e.dates[0]);
     cvd_entities_release(&e);
     return valid;
 }

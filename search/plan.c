@@ -1,15 +1,6 @@
-/* plan.c - a parsed query as what the store understands.
- *
- * Each word becomes a slot: one spelling, several, or all, by the contract's
- * reading of marks.  A bag of free words becomes
- *
- *     all of them (up to three) or most of them, as a filter
- *     + BM25 of each + BM25 of each two side by side
- *     + a fixed sum where every word stands exactly as typed
- *
- * so that more words, nearer together, and exact spellings rank first.  The
- * fixed sums are far above what BM25 can add up to: tiers, not weights. */
-#include "base/array.h"
+/* plan.c - a parsed query as what the store understands: items, bags and
+ * groups.  Words are read in plan_words.c; what free words become is in
+ * plan_free.c. */
 #include "base/limits.h"
 #include "search/planner.h"
 #include "search/search.h"
@@ -17,136 +8,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
-/* A word's BM25 stays under 40 (ln(10^9) * 2.2), a query has at most
- * CVD_QUERY_WORDS_MAX words and as many pairs. */
-static const double TIER_EXACT = 20000;   /* spelled as typed */
-static const double TIER_MARKS = 10000;   /* bears the marks typed */
-static const double TIER_STRICT = 100000; /* all or most words there */
 static const double TIER_BEARS = 400;     /* the number is its own */
 static const double TIER_CITES = 200;     /* the number is referred to */
-/* Two words side by side weigh as much as a word: docs/quality.md. */
-static const double PAIR_WEIGHT = 1;
-
-/* Free words all of which must be there; of more, over half. */
-enum { ALL_OF_MAX = 3 };
-
-void *cvd_plan_room(struct cvd_planner *p, size_t count, size_t size)
-{
-    struct cvd_block *b =
-        size && count > (SIZE_MAX - sizeof *b) / size
-            ? NULL
-            : calloc(1, sizeof *b + count * size + sizeof(max_align_t));
-
-    if (!b) {
-        p->status = CVD_ENOMEM;
-        return NULL;
-    }
-    b->next = p->plan->blocks;
-    p->plan->blocks = b;
-    size_t skip = (sizeof *b + sizeof(max_align_t) - 1) /
-                  sizeof(max_align_t) * sizeof(max_align_t);
-    return (char *)b + skip;
-}
-
-static struct cvd_str keep(struct cvd_planner *p, struct cvd_str s)
-{
-    char *copy = cvd_plan_room(p, s.len + 1, 1);
-
-    if (!copy)
-        return (struct cvd_str){ NULL, 0 };
-    if (s.len)
-        memcpy(copy, s.ptr, s.len);
-    return (struct cvd_str){ copy, s.len };
-}
-
-/* ---- nodes ----------------------------------------------------------- */
-
-/* Building goes on with a node that matches nothing when memory fails; the
- * status says so in the end. */
-static struct cvd_node *node(struct cvd_planner *p, enum cvd_node_kind kind)
-{
-    static _Thread_local struct cvd_node none;
-    struct cvd_node *n = cvd_plan_room(p, 1, sizeof *n);
-
-    if (!n) {
-        none = (struct cvd_node){ .kind = CVD_N_NONE };
-        return &none;
-    }
-    n->kind = kind;
-    n->weight = 1;
-    return n;
-}
-
-static struct cvd_node *join(struct cvd_planner *p, enum cvd_node_kind kind,
-                             struct cvd_node *const *kids, size_t count)
-{
-    if (count == 1 && (kind == CVD_N_AND || kind == CVD_N_OR))
-        return kids[0];
-    struct cvd_node *n = node(p, kind);
-    struct cvd_node **copy = cvd_plan_room(p, count, sizeof *copy);
-    if (!copy)
-        return n;
-    memcpy(copy, kids, count * sizeof *copy);
-    n->kids = copy;
-    n->kid_count = count;
-    return n;
-}
-
-static struct cvd_node *two(struct cvd_planner *p, enum cvd_node_kind kind,
-                            struct cvd_node *a, struct cvd_node *b)
-{
-    struct cvd_node *kids[] = { a, b };
-
-    return join(p, kind, kids, 2);
-}
-
-static struct cvd_node *fixed(struct cvd_planner *p, struct cvd_node *kid,
-                              double weight)
-{
-    struct cvd_node *n = join(p, CVD_N_FIXED, &kid, 1);
-
-    n->weight = weight;
-    return n;
-}
-
-static struct cvd_node *field_node(struct cvd_planner *p, enum cvd_field field,
-                                   struct cvd_str term)
-{
-    struct cvd_node *n = node(p, CVD_N_FIELD);
-
-    n->field = field;
-    n->term = keep(p, term);
-    return n;
-}
-
-static struct cvd_node *words_node(struct cvd_planner *p,
-                                   const struct cvd_slot *slots,
-                                   size_t count)
-{
-    struct cvd_node *n =
-        node(p, count == 1 ? CVD_N_WORD : CVD_N_PHRASE);
-
-    if (count == 1 && slots[0].count == 0)
-        n->kind = CVD_N_NONE;
-    n->slots = slots;
-    n->slot_count = count;
-    return n;
-}
-
-/* ---- items to show ----------------------------------------------------- */
-
-static void add_run(struct cvd_planner *p, const struct cvd_slot *slots,
-                    size_t count)
-{
-    struct cvd_plan *plan = p->plan;
-
-    if (cvd_array_reserve(&plan->runs, &plan->run_cap, plan->run_count + 1,
-                          sizeof *plan->runs) != CVD_OK) {
-        p->status = CVD_ENOMEM;
-        return;
-    }
-    plan->runs[plan->run_count++] = (struct cvd_run){ slots, count };
-}
 
 /* ---- items ----------------------------------------------------------- */
 
@@ -160,15 +23,15 @@ static struct cvd_node *parts_node(struct cvd_planner *p,
     struct cvd_slot *slots = cvd_plan_room(p, item->count + 1, sizeof *slots);
 
     if (!slots || item->count == 0)
-        return node(p, CVD_N_NONE);
+        return cvd_plan_node(p, CVD_N_NONE);
     /* What is typed KH 277 stands in texts as 277-KH. */
     bool turned = item->kind == CVD_I_NUMBER && item->number == SIZE_MAX;
     for (size_t i = 0; i < item->count; i++)
         slots[turned ? item->count - 1 - i : i] =
             cvd_one_word(p, item->first + i, true);
     if (!forbid)
-        add_run(p, slots, item->count);
-    return words_node(p, slots, item->count);
+        cvd_plan_show(p, slots, item->count);
+    return cvd_plan_words(p, slots, item->count);
 }
 
 /* What bears the number, what cites it, and where its parts stand side by
@@ -187,21 +50,21 @@ static struct cvd_node *number_node(struct cvd_planner *p,
     }
     struct cvd_str term = cvd_str_from(key);
     struct cvd_node *kids[3] = {
-        fixed(p, field_node(p, CVD_F_NUMBER, term), TIER_BEARS),
-        fixed(p, field_node(p, CVD_F_CITES, term), TIER_CITES),
+        cvd_plan_fixed(p, cvd_plan_field(p, CVD_F_NUMBER, term), TIER_BEARS),
+        cvd_plan_fixed(p, cvd_plan_field(p, CVD_F_CITES, term), TIER_CITES),
     };
     kids[2] = parts_node(p, item, forbid);
-    return join(p, CVD_N_OR, kids, 3);
+    return cvd_plan_join(p, CVD_N_OR, kids, 3);
 }
 
 static struct cvd_node *date_node(struct cvd_planner *p,
                                   const struct cvd_item *item, bool forbid)
 {
-    char iso[11];
+    char iso[CVD_DATE_MAX];
 
     cvd_date_format(&p->q->entities.dates[item->date], iso);
-    struct cvd_node *day = field_node(p, CVD_F_MENTIONS, cvd_str_from(iso));
-    return two(p, CVD_N_OR, fixed(p, day, TIER_CITES),
+    struct cvd_node *day = cvd_plan_field(p, CVD_F_MENTIONS, cvd_str_from(iso));
+    return cvd_plan_two(p, CVD_N_OR, cvd_plan_fixed(p, day, TIER_CITES),
                parts_node(p, item, forbid));
 }
 
@@ -213,8 +76,8 @@ static struct cvd_node *filter_node(struct cvd_planner *p, enum cvd_field field,
 
     if (cvd_filter_term(field, value, &term) != CVD_OK)
         p->status = CVD_ENOMEM;
-    n = term.len ? field_node(p, field, cvd_buf_str(&term))
-                 : node(p, CVD_N_NONE);
+    n = term.len ? cvd_plan_field(p, field, cvd_buf_str(&term))
+                 : cvd_plan_node(p, CVD_N_NONE);
     cvd_buf_release(&term);
     return n;
 }
@@ -222,10 +85,10 @@ static struct cvd_node *filter_node(struct cvd_planner *p, enum cvd_field field,
 static struct cvd_node *range_node(struct cvd_planner *p, struct cvd_str from,
                                    struct cvd_str to)
 {
-    struct cvd_node *n = node(p, CVD_N_RANGE);
+    struct cvd_node *n = cvd_plan_node(p, CVD_N_RANGE);
 
-    n->from = keep(p, from);
-    n->to = to.len ? keep(p, to) : keep(p, cvd_str_from("9999"));
+    n->from = cvd_plan_keep(p, from);
+    n->to = cvd_plan_keep(p, to.len ? to : cvd_str_from("9999"));
     return n;
 }
 
@@ -239,11 +102,12 @@ static struct cvd_node *field_item(struct cvd_planner *p,
                 cvd_str_equal(name, cvd_str_from("from"));
     struct cvd_entities e = { 0 };
     struct cvd_str value = item->value, none = { NULL, 0 };
-    char iso[11];
+    char iso[CVD_DATE_MAX];
     /* 25/10/2021 as well as 2021-10-25 */
-    if (cvd_entities_find(value, true, &e) == CVD_OK && e.date_count == 1) {
+    if (cvd_entities_find(value, true, &e) == CVD_OK && e.date_count == 1 &&
+        cvd_date_is_single(&e.dates[0])) {
         cvd_date_format(&e.dates[0], iso);
-        value = keep(p, cvd_str_from(iso));
+        value = cvd_plan_keep(p, cvd_str_from(iso));
     }
     cvd_entities_release(&e);
     return from ? range_node(p, value, none) : range_node(p, none, value);
@@ -261,8 +125,8 @@ static struct cvd_node *add_tier(struct cvd_planner *p, struct cvd_node *n,
     for (size_t i = 0; i < item->count; i++)
         if (slots[i].count == 0)
             return n;
-    return two(p, CVD_N_MAYBE, n,
-               fixed(p, words_node(p, slots, item->count), tier));
+    return cvd_plan_two(p, CVD_N_MAYBE, n,
+               cvd_plan_fixed(p, cvd_plan_words(p, slots, item->count), tier));
 }
 
 /* A phrase, or a word alone, ranked above where it is spelled as typed. */
@@ -273,21 +137,21 @@ static struct cvd_node *phrase_node(struct cvd_planner *p,
     bool vary = false, none = false;
 
     if (!slots)
-        return node(p, CVD_N_NONE);
+        return cvd_plan_node(p, CVD_N_NONE);
     for (size_t i = 0; i < item->count; i++) {
         vary = vary || cvd_may_vary(&slots[i]);
         none = none || slots[i].count == 0;
     }
     if (none)
-        return node(p, CVD_N_NONE);
+        return cvd_plan_node(p, CVD_N_NONE);
     if (!forbid)
-        add_run(p, slots, item->count);
-    struct cvd_node *n = words_node(p, slots, item->count);
+        cvd_plan_show(p, slots, item->count);
+    struct cvd_node *n = cvd_plan_words(p, slots, item->count);
     if (forbid || !vary || item->prefix)
         return n;
-    n = add_tier(p, n, item, true, TIER_EXACT);
+    n = add_tier(p, n, item, true, CVD_TIER_EXACT);
     if (cvd_marks_rank(p, item, slots))
-        n = add_tier(p, n, item, false, TIER_MARKS);
+        n = add_tier(p, n, item, false, CVD_TIER_MARKS);
     return n;
 }
 
@@ -307,20 +171,13 @@ static struct cvd_node *item_node(struct cvd_planner *p,
     case CVD_I_GROUP:
         return group_node(p, item->kid, forbid);
     }
-    return node(p, CVD_N_NONE);
+    return cvd_plan_node(p, CVD_N_NONE);
 }
 
 /* ---- bags ------------------------------------------------------------ */
 
-struct free_words {
-    struct cvd_node *kids[CVD_QUERY_WORDS_MAX];
-    const struct cvd_item *items[CVD_QUERY_WORDS_MAX];
-    struct cvd_slot *slots[CVD_QUERY_WORDS_MAX]; /* NULL: not a word */
-    size_t count;
-};
-
 static void take_free(struct cvd_planner *p, const struct cvd_item *item,
-                      bool forbid, struct free_words *f)
+                      bool forbid, struct cvd_free_words *f)
 {
     assert(f->count < CVD_QUERY_WORDS_MAX); /* the parser counts */
     struct cvd_slot *slots = NULL;
@@ -330,8 +187,8 @@ static void take_free(struct cvd_planner *p, const struct cvd_item *item,
         if (!slots)
             return;
         if (!forbid)
-            add_run(p, slots, 1);
-        n = words_node(p, slots, 1);
+            cvd_plan_show(p, slots, 1);
+        n = cvd_plan_words(p, slots, 1);
     } else {
         n = item_node(p, item, forbid);
     }
@@ -340,102 +197,10 @@ static void take_free(struct cvd_planner *p, const struct cvd_item *item,
     f->items[f->count++] = item;
 }
 
-/* All of a few, most of many. */
-static struct cvd_node *enough(struct cvd_planner *p,
-                               const struct free_words *f)
-{
-    struct cvd_node *words[CVD_QUERY_WORDS_MAX];
-    size_t n = 0;
-
-    if (f->count <= ALL_OF_MAX)
-        return join(p, CVD_N_AND, f->kids, f->count);
-    for (size_t i = 0; i < f->count; i++)
-        if (f->slots[i])
-            words[n++] = f->kids[i];
-    if (n <= ALL_OF_MAX)
-        return n ? join(p, CVD_N_AND, words, n)
-                 : join(p, CVD_N_OR, f->kids, f->count);
-    struct cvd_node *least = join(p, CVD_N_LEAST, words, n);
-    least->least = (unsigned)(n / 2 + 1);
-    return least;
-}
-
-/* Words typed next to each other, found next to each other. */
-static size_t neighbours(struct cvd_planner *p, const struct free_words *f,
-                         struct cvd_node **out)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i + 1 < f->count; i++) {
-        if (!f->slots[i] || !f->slots[i + 1] || !f->slots[i]->count ||
-            !f->slots[i + 1]->count)
-            continue;
-        struct cvd_slot *pair = cvd_plan_room(p, 2, sizeof *pair);
-        if (!pair)
-            return n;
-        pair[0] = *f->slots[i];
-        pair[1] = *f->slots[i + 1];
-        out[n] = words_node(p, pair, 2);
-        out[n++]->weight = PAIR_WEIGHT;
-    }
-    return n;
-}
-
-/* Every word as a tier wants it, or NULL when that is what is asked
- * anyway. */
-static struct cvd_node *all_in_tier(struct cvd_planner *p,
-                                    const struct free_words *f, bool exact)
-{
-    struct cvd_node *kids[CVD_QUERY_WORDS_MAX];
-    bool apply = false;
-
-    for (size_t i = 0; i < f->count; i++) {
-        kids[i] = f->kids[i];
-        if (!f->slots[i] || f->items[i]->prefix)
-            continue;
-        apply = apply || (exact ? cvd_may_vary(f->slots[i])
-                                : cvd_marks_rank(p, f->items[i], f->slots[i]));
-        struct cvd_slot *slots = cvd_tier_words(p, f->items[i], exact);
-        if (!slots)
-            return NULL;
-        kids[i] = words_node(p, slots, 1);
-    }
-    return apply ? join(p, CVD_N_AND, kids, f->count) : NULL;
-}
-
-/* Only what a person asks for outright is relaxed, not what stands in
- * parentheses, where a word may be required or excluded. */
-static struct cvd_node *free_node(struct cvd_planner *p,
-                                  const struct free_words *f)
-{
-    bool outright = p->depth == 1 && f->count > 1;
-
-    struct cvd_node *score[2 * CVD_QUERY_WORDS_MAX];
-    size_t n = f->count;
-
-    memcpy(score, f->kids, n * sizeof *score);
-    n += neighbours(p, f, score + n);
-    struct cvd_node *all = enough(p, f);
-    struct cvd_node *sum = join(p, CVD_N_OR, score, n);
-    struct cvd_node *out;
-    p->plan->relaxable = p->plan->relaxable || outright;
-    if (p->mode.rest && outright)
-        out = two(p, CVD_N_MAYBE, sum, fixed(p, all, TIER_STRICT));
-    else
-        out = f->count == 1 ? sum : two(p, CVD_N_FILTER, sum, all);
-    struct cvd_node *exact = all_in_tier(p, f, true);
-    struct cvd_node *marks = all_in_tier(p, f, false);
-    if (exact)
-        out = two(p, CVD_N_MAYBE, out, fixed(p, exact, TIER_EXACT));
-    if (marks)
-        out = two(p, CVD_N_MAYBE, out, fixed(p, marks, TIER_MARKS));
-    return out;
-}
-
 static struct cvd_node *bag_node(struct cvd_planner *p,
                                  const struct cvd_bag *bag, bool forbid)
 {
-    struct free_words *f = cvd_plan_room(p, 1, sizeof *f);
+    struct cvd_free_words *f = cvd_plan_room(p, 1, sizeof *f);
     struct cvd_node **must = cvd_plan_room(p, bag->count + 1, sizeof *must);
     struct cvd_node **filters = cvd_plan_room(p, bag->count + 1,
                                               sizeof *filters);
@@ -443,7 +208,7 @@ static struct cvd_node *bag_node(struct cvd_planner *p,
     size_t musts = 0, filter_count = 0, nots = 0;
 
     if (!f || !must || !filters || !not)
-        return node(p, CVD_N_NONE);
+        return cvd_plan_node(p, CVD_N_NONE);
     for (size_t i = 0; i < bag->count; i++) {
         const struct cvd_item *item = &bag->items[i];
         if (item->place == CVD_MUST_NOT)
@@ -455,15 +220,20 @@ static struct cvd_node *bag_node(struct cvd_planner *p,
         else
             take_free(p, item, forbid, f);
     }
+    if (f->count && !forbid) {
+        cvd_plan_restored(p, f);
+        cvd_plan_synonyms(p, f);
+    }
     if (f->count)
-        must[musts++] = free_node(p, f);
-    struct cvd_node *n = musts ? join(p, CVD_N_AND, must, musts)
-                               : node(p, CVD_N_ALL);
+        must[musts++] = cvd_plan_free_words(p, f);
+    struct cvd_node *n = musts ? cvd_plan_join(p, CVD_N_AND, must, musts)
+                               : cvd_plan_node(p, CVD_N_ALL);
     if (filter_count)
-        n = two(p, CVD_N_FILTER, n,
-                join(p, CVD_N_AND, filters, filter_count));
+        n = cvd_plan_two(p, CVD_N_FILTER, n,
+                cvd_plan_join(p, CVD_N_AND, filters, filter_count));
     if (nots)
-        n = two(p, CVD_N_NOT, n, join(p, CVD_N_OR, not, nots));
+        n = cvd_plan_two(p, CVD_N_NOT, n,
+                         cvd_plan_join(p, CVD_N_OR, not, nots));
     return n;
 }
 
@@ -475,18 +245,18 @@ static struct cvd_node *group_node(struct cvd_planner *p,
     size_t anys = 0, alls = 0;
 
     if (!any || !all)
-        return node(p, CVD_N_NONE);
+        return cvd_plan_node(p, CVD_N_NONE);
     p->depth++;
     for (size_t b = 0; b < g->count; b++) {
         if (b > 0 && g->or_before[b]) {
-            any[anys++] = join(p, CVD_N_AND, all, alls);
+            any[anys++] = cvd_plan_join(p, CVD_N_AND, all, alls);
             alls = 0;
         }
         all[alls++] = bag_node(p, &g->bags[b], forbid);
     }
-    any[anys++] = join(p, CVD_N_AND, all, alls);
+    any[anys++] = cvd_plan_join(p, CVD_N_AND, all, alls);
     p->depth--;
-    return join(p, CVD_N_OR, any, anys);
+    return cvd_plan_join(p, CVD_N_OR, any, anys);
 }
 
 /* ---- filters --------------------------------------------------------- */
@@ -502,11 +272,11 @@ static void add_filters(struct cvd_planner *p, const struct cvd_request *r)
                 any[n++] = filter_node(p, r->filters[i].field,
                                        r->filters[i].value);
         if (n)
-            p->plan->root = two(p, CVD_N_FILTER, p->plan->root,
-                                join(p, CVD_N_OR, any, n));
+            p->plan->root = cvd_plan_two(p, CVD_N_FILTER, p->plan->root,
+                                cvd_plan_join(p, CVD_N_OR, any, n));
     }
     if (r->from.len || r->to.len)
-        p->plan->root = two(p, CVD_N_FILTER, p->plan->root,
+        p->plan->root = cvd_plan_two(p, CVD_N_FILTER, p->plan->root,
                             range_node(p, r->from, r->to));
 }
 
@@ -516,7 +286,7 @@ static struct cvd_node *empty_node(struct cvd_planner *p)
 {
     struct cvd_str typed = cvd_str_trim(cvd_buf_str(&p->q->text));
 
-    return node(p, typed.len ? CVD_N_NONE : CVD_N_ALL);
+    return cvd_plan_node(p, typed.len ? CVD_N_NONE : CVD_N_ALL);
 }
 
 static bool group_empty(const struct cvd_group *g)
@@ -525,13 +295,15 @@ static bool group_empty(const struct cvd_group *g)
 }
 
 enum cvd_status cvd_plan_make(struct cvd_store *store,
+                              const struct cvd_ranking *ranking,
                               const struct cvd_query *q,
                               const struct cvd_request *r,
                               struct cvd_plan_mode mode,
                               struct cvd_plan *out, struct cvd_err *err)
 {
     struct cvd_plan plan = { 0 };
-    struct cvd_planner p = { .store = store, .q = q, .mode = mode,
+    struct cvd_planner p = { .store = store, .ranking = ranking, .q = q,
+                             .mode = mode,
                              .plan = &plan };
 
     plan.root = group_empty(q->root) ? empty_node(&p)

@@ -7,6 +7,7 @@
 #include "search/planner.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct spelling {
     struct cvd_word word;
@@ -136,6 +137,37 @@ struct cvd_slot cvd_one_word(struct cvd_planner *p, size_t token, bool any)
     return slot;
 }
 
+/* The slot of a word right as it stands, and of its other spelling where i
+ * and y are one sound: kĩ, kỹ.  The tiers know which was typed. */
+static struct cvd_slot right_word(struct cvd_planner *p, size_t token)
+{
+    struct cvd_slot slot = cvd_one_word(p, token, false);
+    char other[CVD_IY_MAX];
+    size_t len = cvd_iy_variant(cvd_token_exact(&p->q->tokens, token), other);
+    struct cvd_word *w = len ? cvd_plan_room(p, 2, sizeof *w) : NULL;
+
+    if (!w || !slot.count)
+        return slot;
+    const struct cvd_word *typed = &slot.words[0];
+    struct cvd_word variant = {
+        cvd_plan_keep(p, (struct cvd_str){ other, len }), typed->folded
+    };
+    char *folded = cvd_plan_room(p, typed->folded.len, 1);
+    if (!folded)
+        return slot;
+    memcpy(folded, typed->folded.ptr, typed->folded.len);
+    /* The sound is the last letter. */
+    char *last = folded + typed->folded.len - 1;
+    *last = *last == 'i' ? 'y' : 'i';
+    variant.folded.ptr = folded;
+    bool first = cvd_str_compare(typed->exact, variant.exact) < 0;
+    w[first ? 0 : 1] = *typed;
+    w[first ? 1 : 0] = variant;
+    slot.words = w;
+    slot.count = 2;
+    return slot;
+}
+
 /* How a typed word is read: the heart of the contract's query language. */
 static struct cvd_slot read_word(struct cvd_planner *p,
                                  const struct cvd_item *item, size_t token)
@@ -155,7 +187,7 @@ static struct cvd_slot read_word(struct cvd_planner *p,
                   cvd_syllable_valid(cvd_token_exact(&p->q->tokens, token));
     p->plan->strict_marks = p->plan->strict_marks || !any;
     if (strict && !prefix)
-        return cvd_one_word(p, token, false);
+        return right_word(p, token);
     return expand(p, token, prefix, any, strict);
 }
 

@@ -6,6 +6,7 @@
 #define CVD_SEARCH_QUERY_H
 
 #include "analyzers/analyzer.h"
+#include "search/ranking.h"
 #include "store/store.h"
 
 enum cvd_item_kind {
@@ -103,6 +104,7 @@ struct cvd_request;
  * cvd_plan_release().
  *   CVD_ENOMEM */
 enum cvd_status cvd_plan_make(struct cvd_store *store,
+                              const struct cvd_ranking *ranking,
                               const struct cvd_query *q,
                               const struct cvd_request *r,
                               struct cvd_plan_mode mode,

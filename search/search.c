@@ -1,8 +1,8 @@
 /* search.c - a request answered: parse, plan, ask, widen, show. */
 #define _POSIX_C_SOURCE 200809L
 #include "search/search.h"
-#include "analyzers/keyboard.h"
 #include "base/limits.h"
+#include "search/meant.h"
 #include "search/query.h"
 #include "search/searcher.h"
 
@@ -39,6 +39,7 @@ enum cvd_status cvd_searcher_open(const char *path,
         free(s);
         return st;
     }
+    s->ranking = cvd_ranking_default;
     *out = s;
     return CVD_OK;
 }
@@ -97,6 +98,7 @@ struct asking {
     const struct cvd_query *q;
     struct cvd_plan plan;      /* of the answer held */
     struct cvd_answer answer;
+    uint64_t found;            /* as typed, before it was widened */
 };
 
 /* Ask with `mode` and keep the answer in place of the one held. */
@@ -105,7 +107,8 @@ static enum cvd_status ask(struct asking *a, struct cvd_plan_mode mode,
 {
     struct cvd_plan plan;
     struct cvd_answer answer;
-    enum cvd_status st = cvd_plan_make(a->s->store, a->q, a->r, mode, &plan,
+    enum cvd_status st = cvd_plan_make(a->s->store, &a->s->ranking,
+                                       a->q, a->r, mode, &plan,
                                        err);
 
     if (st != CVD_OK)
@@ -139,6 +142,7 @@ static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
     struct cvd_plan_mode mode = { false, false };
     enum cvd_status st = ask(a, mode, err);
 
+    a->found = a->answer.total;
     if (st == CVD_OK && a->answer.total == 0 && a->plan.strict_marks) {
         mode.widen = true;
         st = ask(a, mode, err);
@@ -261,19 +265,6 @@ static void own_understood(struct cvd_doc *d)
             d->data.ptr + (size_t)d->values[i].value.ptr;
 }
 
-/* What the query is if it was typed with the input method off: offered, not
- * asked in its place. */
-static enum cvd_status suggest_keyboard(const struct cvd_query *q,
-                                        struct cvd_buf *out,
-                                        struct cvd_err *err)
-{
-    bool typed;
-    enum cvd_status st = cvd_keyboard_read(cvd_buf_str(&q->text), out,
-                                           &typed);
-
-    return st == CVD_OK ? st : cvd_fail(err, st, "out of memory");
-}
-
 /* ---- showing --------------------------------------------------------- */
 
 static enum cvd_status fill_hits(struct asking *a, struct cvd_result *out,
@@ -342,9 +333,9 @@ enum cvd_status cvd_search(struct cvd_searcher *s,
         st = cvd_fail(err, st, "out of memory");
         goto done;
     }
-    st = suggest_keyboard(&q, &res.suggestion, err);
+    st = ask_widening(&a, &res, err);
     if (st == CVD_OK)
-        st = ask_widening(&a, &res, err);
+        st = cvd_meant(s, &q, r, a.found, &res.suggestion, err);
     if (st == CVD_OK && a.plan.expanded_cut)
         warn(&res, WARN_EXPAND);
     if (st == CVD_OK)

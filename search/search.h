@@ -125,17 +125,21 @@ void cvd_suggestions_free(struct cvd_suggestion *s, size_t count);
 
 /* ---- analysing ------------------------------------------------------- */
 
-/* Append what the analyzer makes of `text`, in the contract's JSON.
+/* Append what the analyzer makes of `text`, in the contract's JSON.  `s` may
+ * be NULL: then missing marks are not put back, which takes an index.
  *   CVD_EINPUT  not UTF-8
- *   CVD_ELIMIT, CVD_ENOMEM */
-enum cvd_status cvd_analyze_json(struct cvd_str text, struct cvd_buf *out,
+ *   CVD_ELIMIT, CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_analyze_json(const struct cvd_searcher *s,
+                                 struct cvd_str text, struct cvd_buf *out,
                                  struct cvd_err *err);
 
 /* The same as lines of four columns between tabs, in offsets of code points:
  * "word", term, folded, start-end; "number", number, symbol, ...; "date",
  * date, nothing, ...; "keyboard", what the text is if typed in Telex, VNI or
- * VIQR with the input method off. */
-enum cvd_status cvd_analyze_text(struct cvd_str text, struct cvd_buf *out,
+ * VIQR with the input method off; "restored", what it is with its missing
+ * marks put back. */
+enum cvd_status cvd_analyze_text(const struct cvd_searcher *s,
+                                 struct cvd_str text, struct cvd_buf *out,
                                  struct cvd_err *err);
 
 #ifdef __cplusplus

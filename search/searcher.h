@@ -3,10 +3,12 @@
 #define CVD_SEARCH_SEARCHER_H
 
 #include "analyzers/analyzer.h"
+#include "search/ranking.h"
 #include "search/search.h"
 
 struct cvd_searcher {
     struct cvd_store *store;
+    struct cvd_ranking ranking;
     struct cvd_tokens tokens; /* scratch */
     struct cvd_doc doc;       /* scratch */
 };

@@ -13,14 +13,21 @@ enum {
     /* Documents and words in one small Xapian database: 250 to 1000 build
      * fastest, below 100 the merge keeps their small B-tree chunks. */
     SHARD_DOCS = 500,
-    SHARD_WORDS = 4 * 1000 * 1000,
-    /* A sort key holds two word numbers and a document number. */
-    KEY_WORD_BITS = 24,
-    KEY_DOC_BITS = 16
+    SHARD_WORDS = 4 * 1000 * 1000
 };
 
-static_assert(2 * KEY_WORD_BITS + KEY_DOC_BITS == 64, "a key is 64 bits");
-static_assert(CVD_CHUNK_DOCUMENTS_MAX < 1 << KEY_DOC_BITS, "from 1");
+#ifndef CVD_TITLE_WORDS /* bench/ builds without, to say what it brings */
+#define CVD_TITLE_WORDS 64
+#endif
+
+unsigned cvd_title_weight(size_t words)
+{
+    enum { WEIGHT_MAX = 16 }; /* beyond, a count adds nothing */
+    size_t weight = words ? (CVD_TITLE_WORDS + words / 2) / words : 0;
+
+    return weight < 1 ? 1 : weight > WEIGHT_MAX ? WEIGHT_MAX
+                                                : (unsigned)weight;
+}
 
 /* ---- vocabulary ------------------------------------------------------ */
 
@@ -213,14 +220,32 @@ static enum cvd_status add_stream(struct cvd_chunk *c,
         if (c->exact.words[n].count++ == 0)
             c->touched[(*touched)++] = n;
     }
+    c->stream_len = (size_t)(out - c->stream);
+    return CVD_OK;
+}
+
+/* Count the words of the title, and keep them for its pairs. */
+static enum cvd_status add_title(struct cvd_chunk *c,
+                                 const struct cvd_indexed *d,
+                                 size_t *touched)
+{
+    uint32_t weight = d->title_weight ? d->title_weight : 1;
+
+    if (cvd_array_reserve(&c->titles, &c->title_cap,
+                          c->title_len + d->title_count,
+                          sizeof *c->titles) != CVD_OK)
+        return CVD_ENOMEM;
     for (size_t i = 0; i < d->title_count; i++) {
         uint32_t n;
         if (number_both(c, &d->title[i], &n) != CVD_OK)
             return CVD_ENOMEM;
-        if (c->exact.words[n].count++ == 0)
+        if (c->exact.words[n].count == 0)
             c->touched[(*touched)++] = n;
+        c->exact.words[n].count += weight;
+        c->titles[c->title_len++] = (struct cvd_title_word){
+            n, (uint16_t)(c->doc_count + 1), (uint16_t)weight
+        };
     }
-    c->stream_len = (size_t)(out - c->stream);
     return CVD_OK;
 }
 
@@ -349,7 +374,8 @@ enum cvd_status cvd_chunk_add(struct cvd_chunk *c,
         st = open_shard(c, err);
     if (st != CVD_OK)
         return st;
-    if (add_stream(c, d, &touched, &words) != CVD_OK)
+    if (add_stream(c, d, &touched, &words) != CVD_OK ||
+        add_title(c, d, &touched) != CVD_OK)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     st = add_words(c, touched, err);
     if (st == CVD_OK)
@@ -404,88 +430,15 @@ done:
     return st;
 }
 
-/* Sort keys (a, b, document) of all neighbours in the stream. */
-static uint64_t *pair_keys(const struct cvd_chunk *c, size_t *count)
-{
-    uint64_t *keys = malloc((c->stream_len + 1) * 2 * sizeof *keys);
-    size_t n = 0;
-
-    if (!keys)
-        return NULL;
-    for (size_t d = 0; d < c->doc_count; d++) {
-        size_t to = d + 1 < c->doc_count ? (size_t)c->docs[d + 1].stream
-                                         : c->stream_len;
-        for (size_t i = (size_t)c->docs[d].stream; i + 1 < to; i++) {
-            if (!c->stream[i] || !c->stream[i + 1])
-                continue;
-            uint64_t a = c->rank[c->stream[i] - 1];
-            uint64_t b = c->rank[c->stream[i + 1] - 1];
-            keys[n++] = a << (KEY_WORD_BITS + KEY_DOC_BITS) |
-                        b << KEY_DOC_BITS | (d + 1);
-        }
-    }
-    cvd_sort_keys(keys, keys + c->stream_len + 1, n);
-    *count = n;
-    return keys;
-}
-
-static enum cvd_status put_posting(struct cvd_buf *out, uint32_t delta,
-                                   size_t times)
-{
-    unsigned char bytes[2 * CVD_VARINT_MAX];
-    unsigned char *p = cvd_varint_put(bytes,
-                                      (uint64_t)delta * 2 + (times > 1));
-
-    if (times > 1)
-        p = cvd_varint_put(p, times);
-    return cvd_buf_add_bytes(out, bytes, (size_t)(p - bytes));
-}
-
-static enum cvd_status sort_pairs(struct cvd_chunk *c)
-{
-    const uint64_t doc_mask = (1u << KEY_DOC_BITS) - 1;
-    const uint64_t word_mask = (1u << KEY_WORD_BITS) - 1;
-    enum cvd_status st = CVD_OK;
-    size_t n = 0, cap = 0;
-    uint64_t *keys = pair_keys(c, &n);
-
-    if (!keys)
-        return CVD_ENOMEM;
-    for (size_t i = 0; i < n && st == CVD_OK;) {
-        uint64_t pair = keys[i] >> KEY_DOC_BITS;
-        uint32_t last = 0, documents = 0;
-        size_t from = c->postings.len;
-        st = cvd_array_reserve(&c->pairs, &cap, c->pair_count + 1, sizeof *c->pairs);
-        while (i < n && keys[i] >> KEY_DOC_BITS == pair && st == CVD_OK) {
-            size_t j = i + 1;
-            while (j < n && keys[j] == keys[i])
-                j++;
-            uint32_t did = (uint32_t)(keys[i] & doc_mask);
-            st = put_posting(&c->postings, did - last, j - i);
-            last = did;
-            documents++;
-            i = j;
-        }
-        if (st == CVD_OK)
-            c->pairs[c->pair_count++] = (struct cvd_pair_run){
-                (uint32_t)(pair >> KEY_WORD_BITS),
-                (uint32_t)(pair & word_mask), documents,
-                (uint32_t)(c->postings.len - from)
-            };
-    }
-    free(keys);
-    return st;
-}
-
 enum cvd_status cvd_chunk_seal(struct cvd_chunk *c, struct cvd_err *err)
 {
     enum cvd_status st = close_shard(c, err);
 
     if (st != CVD_OK)
         return st;
-    if (c->exact.count >= 1u << KEY_WORD_BITS)
+    if (c->exact.count >= 1u << CVD_KEY_WORD_BITS)
         return cvd_fail(err, CVD_ELIMIT, "too many distinct words");
-    if (rank_words(c) != CVD_OK || sort_pairs(c) != CVD_OK ||
+    if (rank_words(c) != CVD_OK || cvd_chunk_pairs(c) != CVD_OK ||
         cvd_block_flush(&c->meta) != CVD_OK ||
         cvd_block_flush(&c->text) != CVD_OK)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
@@ -512,6 +465,7 @@ void cvd_chunk_free(struct cvd_chunk *c)
     free(c->order);
     free(c->rank);
     free(c->pairs);
+    free(c->titles);
     cvd_buf_release(&c->postings);
     cvd_block_writer_release(&c->meta);
     cvd_block_writer_release(&c->text);

@@ -54,6 +54,12 @@ struct cvd_chunk {
     uint64_t shard_words;
     char **shard_dirs;
     size_t shard_count, shard_cap;
+    struct cvd_title_word {
+        uint32_t word;
+        uint16_t did;              /* from 1 in the chunk */
+        uint16_t weight;
+    } *titles;                     /* of all documents, in order */
+    size_t title_len, title_cap;
     uint32_t *touched;             /* words of the document being added */
     size_t touched_cap;
 
@@ -80,8 +86,16 @@ enum cvd_status cvd_part_write(struct cvd_chunk **chunks, size_t count,
                                uint64_t sizes[CVD_PART_FILES],
                                struct cvd_err *err);
 
-/* Pair keys of a chunk, sorted: defined in pair_sort.c.  Sorts `keys` in
- * place with `spare` of the same size. */
+/* ---- chunk_pairs.c ---- */
+
+/* A sort key holds two ranks and a document number. */
+enum { CVD_KEY_WORD_BITS = 24, CVD_KEY_DOC_BITS = 16 };
+
+/* Make the pairs of a chunk whose words are ranked.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_chunk_pairs(struct cvd_chunk *c);
+
+/* Sort keys in place with `spare` of the same size. */
 void cvd_sort_keys(uint64_t *keys, uint64_t *spare, size_t count);
 
 #endif

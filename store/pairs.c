@@ -89,6 +89,37 @@ bool cvd_part_pairs(const struct cvd_part *p, uint32_t a, uint32_t from_b,
     return more >= 0;
 }
 
+struct counting {
+    const struct cvd_pair_count *at, *end;
+};
+
+static bool count_pair(void *ctx, const struct cvd_pair_list *l)
+{
+    struct counting *c = ctx;
+
+    while (c->at < c->end && c->at->b < l->b)
+        c->at++;
+    if (c->at < c->end && c->at->b == l->b)
+        *c->at->documents += l->documents;
+    return c->at < c->end;
+}
+
+bool cvd_part_count_pairs(const struct cvd_part *p, uint32_t a,
+                          const struct cvd_pair_count *counts, size_t n)
+{
+    for (size_t i = 0, j; i < n; i = j) {
+        /* What lies within a block's reach is counted in one walk. */
+        for (j = i + 1; j < n; j++)
+            if (counts[j].b - counts[j - 1].b > CVD_PAIR_BLOCK)
+                break;
+        struct counting c = { counts + i, counts + j };
+        if (!cvd_part_pairs(p, a, counts[i].b, counts[j - 1].b + 1,
+                            count_pair, &c))
+            return false;
+    }
+    return true;
+}
+
 enum cvd_status cvd_slot_words(const struct cvd_part *p,
                                const struct cvd_slot *slot,
                                struct cvd_word_set *out)

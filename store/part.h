@@ -91,6 +91,17 @@ bool cvd_part_pairs(const struct cvd_part *p, uint32_t a, uint32_t from_b,
                     bool (*fn)(void *ctx, const struct cvd_pair_list *list),
                     void *ctx);
 
+/* A word b of which the pairs (a, b) are counted, and where to. */
+struct cvd_pair_count {
+    uint32_t b;
+    uint32_t *documents; /* the pair's are added */
+};
+
+/* Count the pairs (a, counts[i].b); counts ascend by b.  False when the file
+ * is damaged there. */
+bool cvd_part_count_pairs(const struct cvd_part *p, uint32_t a,
+                          const struct cvd_pair_count *counts, size_t n);
+
 /* ---- phrases --------------------------------------------------------- */
 
 /* Walks the documents of a part in which one word of each set follows one of
@@ -117,7 +128,8 @@ uint32_t cvd_phrase_seek(struct cvd_phrase *ph, uint32_t did);
 uint32_t cvd_phrase_most(const struct cvd_phrase *ph);
 
 /* How often it does, perhaps not at all; reads the document's stream if
- * there are more than two words. */
+ * there are more than two words.  Two words of the title count more: see
+ * cvd_title_weight(). */
 uint32_t cvd_phrase_count(struct cvd_phrase *ph);
 
 /* The words of part `p` that fit a slot: a new set, empty if none.

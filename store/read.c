@@ -213,32 +213,212 @@ static bool least_word(const struct cvd_store *s, struct word_walk *walks,
     return any;
 }
 
+/* Told of one word and its number in each part, NO_NUMBER where the part
+ * has it not.  False stops the walk. */
+typedef bool numbered_fn(void *ctx, const struct cvd_word *w,
+                         uint32_t documents, const uint32_t *numbers);
+
+enum { NO_NUMBER = UINT32_MAX };
+
+static enum cvd_status walk_words(const struct cvd_store *s,
+                                  struct cvd_str folded, bool prefix,
+                                  numbered_fn *fn, void *ctx)
+{
+    size_t n = s->parts.count;
+    struct word_walk *walks = calloc(n + 1, sizeof *walks);
+    uint32_t *numbers = calloc(n + 1, sizeof *numbers);
+    enum cvd_status st = walks && numbers ? CVD_OK : CVD_ENOMEM;
+    struct cvd_word w = { { NULL, 0 }, { NULL, 0 } };
+    bool more = st == CVD_OK;
+
+    for (size_t i = 0; i < n && more; i++)
+        cvd_part_folded_range(&s->parts.parts[i], folded, prefix,
+                              &walks[i].at, &walks[i].to);
+    while (more && least_word(s, walks, &w.folded, &w.exact)) {
+        uint32_t documents = 0;
+        for (size_t i = 0; i < n; i++) {
+            const struct cvd_part *p = &s->parts.parts[i];
+            struct cvd_str pf, pe;
+            numbers[i] = NO_NUMBER;
+            if (walks[i].at < walks[i].to &&
+                cvd_part_word(p, walks[i].at, &pf, &pe) &&
+                cvd_str_equal(pe, w.exact) && cvd_str_equal(pf, w.folded)) {
+                numbers[i] = walks[i].at++;
+                documents += p->bearing[numbers[i]];
+            }
+        }
+        more = fn(ctx, &w, documents, numbers);
+    }
+    free(walks);
+    free(numbers);
+    return st;
+}
+
+struct telling {
+    cvd_word_fn *fn;
+    void *ctx;
+};
+
+static bool tell_word(void *ctx, const struct cvd_word *w,
+                      uint32_t documents, const uint32_t *numbers)
+{
+    struct telling *t = ctx;
+
+    (void)numbers;
+    return t->fn(t->ctx, w->exact, w->folded, documents);
+}
+
 enum cvd_status cvd_store_words(const struct cvd_store *s,
                                 struct cvd_str folded, bool prefix,
                                 cvd_word_fn *fn, void *ctx)
 {
-    struct word_walk *walks = calloc(s->parts.count + 1, sizeof *walks);
-    struct cvd_str f = { 0 }, e = { 0 };
-    bool more = true;
+    struct telling t = { fn, ctx };
 
-    if (!walks)
-        return CVD_ENOMEM;
-    for (size_t i = 0; i < s->parts.count; i++)
-        cvd_part_folded_range(&s->parts.parts[i], folded, prefix,
-                              &walks[i].at, &walks[i].to);
-    while (more && least_word(s, walks, &f, &e)) {
-        uint32_t documents = 0;
-        for (size_t i = 0; i < s->parts.count; i++) {
-            const struct cvd_part *p = &s->parts.parts[i];
-            struct cvd_str pf, pe;
-            if (walks[i].at < walks[i].to &&
-                cvd_part_word(p, walks[i].at, &pf, &pe) &&
-                cvd_str_equal(pe, e) && cvd_str_equal(pf, f))
-                documents += p->bearing[walks[i].at++];
-        }
-        more = fn(ctx, e, f, documents);
+    return walk_words(s, folded, prefix, tell_word, &t);
+}
+
+/* ---- spellings and their pairs --------------------------------------- */
+
+struct choosing {
+    size_t parts;
+    size_t first, max;       /* the words of this call */
+    bool (*fits)(void *ctx, struct cvd_str exact);
+    void *ctx;
+    struct cvd_spellings *out;
+    enum cvd_status status;
+};
+
+/* The place of a word borne by `documents`: a new one, or, where there are
+ * enough, that of the rarest; SIZE_MAX: it is rarer itself. */
+static size_t place_for(struct choosing *c, uint32_t documents)
+{
+    struct cvd_spellings *w = c->out;
+    size_t rarest = c->first;
+
+    if (w->count - c->first < c->max)
+        return w->count;
+    for (size_t i = c->first + 1; i < w->count; i++)
+        if (w->list[i].documents < w->list[rarest].documents)
+            rarest = i;
+    return c->max && w->list[rarest].documents < documents ? rarest
+                                                           : SIZE_MAX;
+}
+
+/* One word more, to be filled. */
+static enum cvd_status add_room(struct cvd_spellings *w, size_t parts)
+{
+    enum cvd_status st = cvd_array_reserve(&w->list, &w->cap, w->count + 1,
+                                           sizeof *w->list);
+
+    if (st == CVD_OK)
+        st = cvd_array_reserve(&w->numbers, &w->number_cap,
+                               (w->count + 1) * parts, sizeof *w->numbers);
+    if (st == CVD_OK)
+        w->count++;
+    return st;
+}
+
+static bool choose_word(void *ctx, const struct cvd_word *word,
+                        uint32_t documents, const uint32_t *numbers)
+{
+    struct choosing *c = ctx;
+    struct cvd_spellings *w = c->out;
+
+    if (c->fits && !c->fits(c->ctx, word->exact))
+        return true;
+    size_t at = place_for(c, documents);
+    if (at == SIZE_MAX)
+        return true;
+    if (at == w->count) {
+        c->status = add_room(w, c->parts);
+        if (c->status != CVD_OK)
+            return false;
     }
-    free(walks);
+    w->list[at] = (struct cvd_spelling){ *word, documents };
+    memcpy(w->numbers + at * c->parts, numbers,
+           c->parts * sizeof *numbers);
+    return true;
+}
+
+enum cvd_status cvd_store_spellings(const struct cvd_store *s,
+                                    struct cvd_str folded, size_t max,
+                                    bool (*fits)(void *ctx,
+                                                 struct cvd_str exact),
+                                    void *ctx, struct cvd_spellings *out)
+{
+    struct choosing c = { s->parts.count, out->count, max, fits, ctx, out,
+                          CVD_OK };
+    enum cvd_status st = walk_words(s, folded, false, choose_word, &c);
+
+    if (st == CVD_OK)
+        st = c.status;
+    if (st != CVD_OK)
+        out->count = c.first;
+    return st;
+}
+
+enum cvd_status cvd_store_unknown(const struct cvd_store *s,
+                                  struct cvd_word word,
+                                  struct cvd_spellings *out)
+{
+    size_t parts = s->parts.count, at = out->count;
+    enum cvd_status st = add_room(out, parts);
+
+    if (st != CVD_OK)
+        return st;
+    out->list[at] = (struct cvd_spelling){ word, 0 };
+    for (size_t p = 0; p < parts; p++)
+        out->numbers[at * parts + p] = NO_NUMBER;
+    return CVD_OK;
+}
+
+void cvd_spellings_release(struct cvd_spellings *w)
+{
+    free(w->list);
+    free(w->numbers);
+    *w = (struct cvd_spellings){ 0 };
+}
+
+static int by_word(const void *pa, const void *pb)
+{
+    const struct cvd_pair_count *a = pa, *b = pb;
+
+    return a->b < b->b ? -1 : a->b > b->b;
+}
+
+enum cvd_status cvd_store_pairs(const struct cvd_store *s,
+                                const struct cvd_spellings *a,
+                                const struct cvd_spellings *b,
+                                uint32_t *documents, struct cvd_err *err)
+{
+    size_t parts = s->parts.count;
+    struct cvd_pair_count *counts = calloc(b->count + 1, sizeof *counts);
+
+    if (!counts)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    for (size_t i = 0; i < a->count * b->count; i++)
+        documents[i] = 0;
+    for (size_t p = 0; p < parts; p++) {
+        size_t n = 0;
+        for (size_t j = 0; j < b->count; j++)
+            if (b->numbers[j * parts + p] != NO_NUMBER)
+                counts[n++] = (struct cvd_pair_count){
+                    b->numbers[j * parts + p], documents + j
+                };
+        qsort(counts, n, sizeof *counts, by_word);
+        for (size_t i = 0; i < a->count; i++) {
+            uint32_t word = a->numbers[i * parts + p];
+            if (word != NO_NUMBER &&
+                !cvd_part_count_pairs(&s->parts.parts[p], word, counts, n)) {
+                free(counts);
+                return cvd_fail(err, CVD_EINDEX, "'%s/pairs' is damaged",
+                                s->parts.parts[p].dir);
+            }
+            for (size_t k = 0; k < n; k++)
+                counts[k].documents += b->count;
+        }
+    }
+    free(counts);
     return CVD_OK;
 }
 

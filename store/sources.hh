@@ -175,25 +175,56 @@ public:
     double get_weight() const override { return weigh(did, times); }
 };
 
-/* Documents that bear at least so many of some words.  One that does bears
- * one of all but `least` - 1 of them: the rarest ones lead, the common ones
- * are only asked. */
+/* Documents that bear at least so many of some words, each perhaps written
+ * in several ways.  One that does bears one of all but `least` - 1 of them:
+ * the rarest ones lead, the common ones are only asked. */
 class Least : public Walk {
+public:
+    /* A word: any of these terms, or of these phrases. */
+    struct Kid {
+        std::vector<std::string> terms;
+        std::vector<const cvd_node *> phrases;
+    };
+
+private:
     struct Alternative {
         Xapian::PostingIterator at, end;
     };
+    struct Free {
+        void operator()(cvd_phrase *p) const { cvd_phrase_free(p); }
+    };
     struct Word {
         std::vector<Alternative> any;
+        std::vector<std::unique_ptr<cvd_phrase, Free>> phrases;
         Xapian::doccount bears = 0;
         Xapian::docid here = 0; /* kept: asking Xapian again is dear */
+        bool sure = true;       /* not only a phrase's pairs stand there */
         bool ended = false;
 
-        /* The first document >= to that bears the word, or 0. */
+        /* The first document >= to in which a phrase may stand, or 0;
+         * whether it does, reading `to` has told, not yet one behind. */
+        Xapian::docid skip_phrases(Xapian::docid to)
+        {
+            for (auto &p : phrases) {
+                Xapian::docid d = cvd_phrase_seek(p.get(), to);
+                if (d == to && cvd_phrase_count(p.get()) == 0)
+                    d = cvd_phrase_seek(p.get(), to + 1);
+                if (d && (!here || d < here)) {
+                    here = d;
+                    sure = d == to;
+                }
+            }
+            return here;
+        }
+
+        /* The first document >= to that bears the word, or 0.  One behind
+         * `to` may be told that proves false when it is asked for. */
         Xapian::docid skip(Xapian::docid to)
         {
-            if (ended || here >= to)
+            if (ended || here > to || (here == to && sure))
                 return ended ? 0 : here;
             here = 0;
+            sure = true;
             for (auto &a : any) {
                 if (a.at == a.end)
                     continue;
@@ -207,33 +238,41 @@ class Least : public Walk {
                 if (!here || d < here)
                     here = d;
             }
+            if (here != to && !phrases.empty())
+                skip_phrases(to);
             ended = here == 0;
             return here;
         }
     };
-    std::vector<std::vector<std::string>> terms;
+    const cvd_terms *terms;
+    std::vector<Kid> kids;
     size_t least;
     Xapian::Database db;
     std::vector<Word> words;
 
 public:
-    Least(std::vector<std::vector<std::string>> t, size_t m)
-        : terms(std::move(t)), least(m)
+    Least(const cvd_terms *t, std::vector<Kid> k, size_t m)
+        : terms(t), kids(std::move(k)), least(m)
     {
     }
     Xapian::PostingSource *clone() const override
     {
-        return new Least(terms, least);
+        return new Least(terms, kids, least);
     }
     void init(const Xapian::Database &one) override
     {
         db = one;
         words.clear();
-        for (const auto &alternatives : terms) {
+        for (const auto &kid : kids) {
             Word w;
-            for (const auto &t : alternatives) {
+            for (const auto &t : kid.terms) {
                 w.any.push_back({ db.postlist_begin(t), db.postlist_end(t) });
                 w.bears += db.get_termfreq(t);
+            }
+            for (const cvd_node *n : kid.phrases) {
+                w.phrases.emplace_back(
+                    Phrase::open(terms->part_of(one), n));
+                w.bears += cvd_phrase_bound(w.phrases.back().get());
             }
             words.push_back(std::move(w));
         }

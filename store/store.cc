@@ -131,38 +131,71 @@ class Builder {
         return terms;
     }
 
-    Xapian::Query word(const cvd_node &n) const
+    double idf(double bears) const
     {
-        auto terms = word_terms(n.slots[0]);
-        if (terms.empty())
-            return Xapian::Query();
-        Xapian::Query q = terms.size() == 1
-                              ? Xapian::Query(terms[0])
-                              : Xapian::Query(Xapian::Query::OP_SYNONYM,
-                                              terms.begin(), terms.end());
-        if (n.weight == 1)
-            return q;
-        return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q, n.weight);
+        return std::log(1 + (t.documents - bears + 0.5) / (bears + 0.5));
     }
 
-    /* How rare a phrase is: as many documents as its rarest pair has at
-     * most, over all parts. */
-    double rarity(const cvd_node &n) const
+    double rarity(const cvd_slot &slot) const
     {
         double bears = 0;
-        if (n.weight == 0)
-            return 0;
+        for (const auto &term : word_terms(slot))
+            bears += t.db.get_termfreq(term);
+        return idf(std::min(bears, t.documents));
+    }
+
+    /* A phrase is borne by as many documents as its rarest pair has at most,
+     * over all parts. */
+    double phrase_rarity(const cvd_node &n) const
+    {
+        double bears = 0, rarest = 0;
         for (const auto &p : t.by_uuid) {
             cvd_phrase *ph = Phrase::open(p.second, &n);
             bears += cvd_phrase_bound(ph);
             cvd_phrase_free(ph);
         }
-        return std::log(1 + (t.documents - bears + 0.5) / (bears + 0.5));
+        for (size_t i = 0; n.words_share != 0 && i < n.slot_count; i++)
+            rarest = std::max(rarest, rarity(n.slots[i]));
+        return std::max(0.0, idf(std::min(bears, t.documents)) -
+                                 n.words_share * rarest);
+    }
+
+    /* How rare a word or phrase counts as; of other nodes, all below. */
+    double rarity(const cvd_node &n) const
+    {
+        double sum = 0;
+        if (n.stands_for)
+            return rarity(*n.stands_for);
+        if (n.kind == CVD_N_WORD)
+            return rarity(n.slots[0]);
+        if (n.kind == CVD_N_PHRASE)
+            return phrase_rarity(n);
+        for (size_t i = 0; i < n.kid_count; i++)
+            sum += n.kids[i]->weight * rarity(*n.kids[i]);
+        return sum;
+    }
+
+    Xapian::Query word(const cvd_node &n) const
+    {
+        auto terms = word_terms(n.slots[0]);
+        if (terms.empty())
+            return Xapian::Query();
+        double weight = n.weight;
+        if (n.stands_for && weight != 0)
+            weight *= rarity(n) / rarity(n.slots[0]);
+        Xapian::Query q = terms.size() == 1
+                              ? Xapian::Query(terms[0])
+                              : Xapian::Query(Xapian::Query::OP_SYNONYM,
+                                              terms.begin(), terms.end());
+        if (weight == 1)
+            return q;
+        return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q, weight);
     }
 
     Xapian::Query phrase(const cvd_node &n) const
     {
-        Xapian::Query q = owned(new Phrase(&t, &n, rarity(n)));
+        double rare = n.weight == 0 ? 0 : rarity(n);
+        Xapian::Query q = owned(new Phrase(&t, &n, rare));
         if (n.weight != 0)
             return q;
         return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q, 0);
@@ -178,17 +211,31 @@ class Builder {
         return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, from, to);
     }
 
+    void add_form(Least::Kid &kid, const cvd_node &n) const
+    {
+        if (n.kind == CVD_N_PHRASE)
+            kid.phrases.push_back(&n);
+        else if (n.kind == CVD_N_WORD)
+            for (auto &term : word_terms(n.slots[0]))
+                kid.terms.push_back(std::move(term));
+    }
+
     Xapian::Query least(const cvd_node &n) const
     {
-        std::vector<std::vector<std::string>> words;
-        for (size_t i = 0; i < n.kid_count; i++)
-            words.push_back(word_terms(n.kids[i]->slots[0]));
+        std::vector<Least::Kid> words(n.kid_count);
+        for (size_t i = 0; i < n.kid_count; i++) {
+            const cvd_node &kid = *n.kids[i];
+            if (kid.kind != CVD_N_OR)
+                add_form(words[i], kid);
+            for (size_t k = 0; k < kid.kid_count; k++)
+                add_form(words[i], *kid.kids[k]);
+        }
         if (n.least == 0)
             return Xapian::Query::MatchAll;
         if (n.least > words.size())
             return Xapian::Query();
         return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
-                             owned(new Least(words, n.least)), 0);
+                             owned(new Least(&t, words, n.least)), 0);
     }
 
     Xapian::Query several(const cvd_node &n, Xapian::Query::op op,
@@ -198,6 +245,19 @@ class Builder {
         for (size_t i = 0; i < n.kid_count; i++)
             kids.push_back(build(*n.kids[i], depth + 1));
         return Xapian::Query(op, kids.begin(), kids.end());
+    }
+
+    /* Xapian 1.4 takes an OR right below a MAX apart and loses its sum: a
+     * factor between them, next to 1, keeps it whole. */
+    Xapian::Query best(const cvd_node &n, unsigned depth) const
+    {
+        constexpr double KEEP = 1 - 1e-12;
+        std::vector<Xapian::Query> kids;
+        for (size_t i = 0; i < n.kid_count; i++)
+            kids.push_back(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
+                                         build(*n.kids[i], depth + 1), KEEP));
+        return Xapian::Query(Xapian::Query::OP_MAX, kids.begin(),
+                             kids.end());
     }
 
     Xapian::Query two(const cvd_node &n, Xapian::Query::op op,
@@ -235,6 +295,8 @@ public:
             return several(n, Xapian::Query::OP_AND, depth);
         case CVD_N_OR:
             return several(n, Xapian::Query::OP_OR, depth);
+        case CVD_N_BEST:
+            return best(n, depth);
         case CVD_N_NOT:
             return two(n, Xapian::Query::OP_AND_NOT, depth);
         case CVD_N_MAYBE:

@@ -89,6 +89,11 @@ uint32_t cvd_store_next(const struct cvd_store *s, uint32_t docno);
 
 /* ---- words ----------------------------------------------------------- */
 
+/* A word as the analyzer spells it. */
+struct cvd_word {
+    struct cvd_str exact, folded;
+};
+
 /* Told of one word: `documents` bear it.  False stops the walk. */
 typedef bool cvd_word_fn(void *ctx, struct cvd_str exact,
                          struct cvd_str folded, uint32_t documents);
@@ -100,6 +105,45 @@ typedef bool cvd_word_fn(void *ctx, struct cvd_str exact,
 enum cvd_status cvd_store_words(const struct cvd_store *s,
                                 struct cvd_str folded, bool prefix,
                                 cvd_word_fn *fn, void *ctx);
+
+/* Some words of the index, found once so that their pairs can be counted
+ * again and again.  Zero-initialise; release with cvd_spellings_release().
+ * The strings borrow from the store. */
+struct cvd_spellings {
+    struct cvd_spelling {
+        struct cvd_word word;
+        uint32_t documents;  /* as cvd_store_words() counts */
+    } *list;
+    size_t count, cap;
+    uint32_t *numbers;       /* the store's own: by word, then by part */
+    size_t number_cap;
+};
+
+/* Append the words whose folded form is `folded` and that `fits` takes (NULL:
+ * all), at most `max`: the most borne ones, in no order.
+ *   CVD_ENOMEM, *out then as it was */
+enum cvd_status cvd_store_spellings(const struct cvd_store *s,
+                                    struct cvd_str folded, size_t max,
+                                    bool (*fits)(void *ctx,
+                                                 struct cvd_str exact),
+                                    void *ctx, struct cvd_spellings *out);
+
+/* Append a word that the index has not: no document, no pair.  The word is
+ * borrowed.  CVD_ENOMEM. */
+enum cvd_status cvd_store_unknown(const struct cvd_store *s,
+                                  struct cvd_word word,
+                                  struct cvd_spellings *out);
+
+void cvd_spellings_release(struct cvd_spellings *w);
+
+/* In how many documents b->list[j] stands right behind a->list[i]:
+ * documents[i * b->count + j], removed documents counted.  Both sets are of
+ * this store.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_store_pairs(const struct cvd_store *s,
+                                const struct cvd_spellings *a,
+                                const struct cvd_spellings *b,
+                                uint32_t *documents, struct cvd_err *err);
 
 /* Every word that follows one of the spellings of `before` (folded form) in
  * some document and whose folded form begins with `folded_prefix`.
@@ -122,11 +166,6 @@ enum cvd_status cvd_store_values(struct cvd_store *s, enum cvd_field field,
 
 /* ---- asking ---------------------------------------------------------- */
 
-/* A word as the analyzer spells it. */
-struct cvd_word {
-    struct cvd_str exact, folded;
-};
-
 /* One place in a query where one word stands: one of `words`, or any
  * spelling of the folded form of the first. */
 struct cvd_slot {
@@ -148,7 +187,9 @@ enum cvd_node_kind {
     CVD_N_NOT,     /* kids[0] and not kids[1] */
     CVD_N_MAYBE,   /* kids[0]; kids[1] only adds weight */
     CVD_N_FILTER,  /* kids[0] and kids[1]; kids[1] gives no weight */
-    CVD_N_LEAST,   /* at least `least` of the kids, all CVD_N_WORD; weight 0 */
+    CVD_N_BEST,    /* any kid; only the greatest weight counts */
+    CVD_N_LEAST,   /* at least `least` of the kids, each a CVD_N_WORD or a
+                      CVD_N_OR of CVD_N_WORD and CVD_N_PHRASE; weight 0 */
     CVD_N_FIXED    /* what kids[0] matches, each with `weight` */
 };
 
@@ -158,6 +199,12 @@ struct cvd_node {
     double weight;
     const struct cvd_slot *slots;
     size_t slot_count;
+    /* Of a word or phrase: it is as rare as all words and phrases of this
+     * tree together, for which it stands; NULL: as rare as it is. */
+    const struct cvd_node *stands_for;
+    /* Of a phrase whose words count by themselves too: this share of the
+     * rarity of the rarest of them is taken off its own. */
+    double words_share;
     enum cvd_field field;
     struct cvd_str term, from, to;
     unsigned least;

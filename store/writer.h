@@ -60,11 +60,21 @@ struct cvd_indexed {
     const struct cvd_word *words; /* exact.ptr NULL: a place that no
                                      phrase may cross */
     size_t word_count;
-    const struct cvd_word *title; /* counted once more for ranking */
+    const struct cvd_word *title;
     size_t title_count;
+    unsigned title_weight;        /* a word, or two neighbours, of the title
+                                     count so many times more for ranking;
+                                     see cvd_title_weight() */
     const struct cvd_field_term *terms;
     size_t term_count;
 };
+
+/* How many times more a word of a title of `words` words counts than one of
+ * the body: the shorter the title, the more each of its words says.
+ * BM25F with the title's length normalised in full (Robertson, Zaragoza,
+ * Taylor, CIKM 2004), rounded, so that it can be counted when indexing.
+ * At least 1. */
+unsigned cvd_title_weight(size_t words);
 
 enum { CVD_CHUNK_DOCUMENTS_MAX = 65534 };
 

@@ -27,7 +27,7 @@ Ký hiệu: KH-UBND
 Loại: Kế hoạch
 Ngày: 2021-03-05
 Tỉnh: ninh-thuan
-Bảng mã: utf-8
+Bảng mã: UTF-8
 Dạng: jsonl
 
 Dẫn:

@@ -167,7 +167,7 @@ static void heads(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct cvd_header h;
-        char date[11] = "";
+        char date[CVD_DATE_MAX] = "";
         const char *name = cases[i].name;
 
         cvd_header_read(cvd_str_from(cases[i].text), &h);

@@ -109,6 +109,52 @@ static void test_consistent(void **state)
                      cases[i].have, cases[i].want);
 }
 
+/* The other spelling, both ways; NULL: none. */
+static void test_iy(void **state)
+{
+    static const struct { const char *exact, *other; } cases[] = {
+        { "kĩ", "kỹ" }, { "kì", "kỳ" }, { "kí", "ký" }, { "kỉ", "kỷ" },
+        { "kị", "kỵ" }, { "ki", "ky" }, { "lí", "lý" }, { "lì", "lỳ" },
+        { "lị", "lỵ" }, { "mĩ", "mỹ" }, { "mì", "mỳ" }, { "mị", "mỵ" },
+        { "sĩ", "sỹ" }, { "sỉ", "sỷ" }, { "tỉ", "tỷ" }, { "tì", "tỳ" },
+        { "tị", "tỵ" }, { "vĩ", "vỹ" }, { "hi", "hy" }, { "hỉ", "hỷ" },
+        { "hí", "hý" }, { "quí", "quý" }, { "qui", "quy" },
+        { "quì", "quỳ" }, { "quỉ", "quỷ" }, { "quĩ", "quỹ" },
+        { "quị", "quỵ" },
+        /* two words */
+        { "vi", NULL }, { "vy", NULL }, { "ti", NULL }, { "ty", NULL },
+        { "tí", NULL }, { "tý", NULL }, { "mi", NULL }, { "my", NULL },
+        { "li", NULL }, { "ly", NULL }, { "si", NULL }, { "sy", NULL },
+        /* other onsets and rhymes */
+        { "thi", NULL }, { "thy", NULL }, { "chi", NULL }, { "đi", NULL },
+        { "bi", NULL }, { "ni", NULL }, { "phi", NULL }, { "gì", NULL },
+        { "khỉ", NULL }, { "y", NULL }, { "ý", NULL }, { "í", NULL },
+        { "tai", NULL }, { "tay", NULL }, { "túy", NULL }, { "túi", NULL },
+        { "hủy", NULL }, { "kim", NULL }, { "kín", NULL }, { "yêu", NULL },
+        { "quyền", NULL }, { "quyết", NULL }, { "qu", NULL }, { "k", NULL },
+        { "kĩm", NULL }, { "ký1", NULL }, { "k2", NULL }, { "kỹkỹ", NULL },
+        { "", NULL }, { "k\xFF", NULL }, { "k\xC3", NULL },
+    };
+    char out[CVD_IY_MAX];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *other = cases[i].other;
+        size_t n = cvd_iy_variant(cvd_str_from(cases[i].exact), out);
+        if (n != (other ? strlen(other) : 0) ||
+            (n && memcmp(out, other, n) != 0))
+            fail_msg("'%s' may be written '%.*s'", cases[i].exact, (int)n,
+                     out);
+        if (!other)
+            continue;
+        n = cvd_iy_variant(cvd_str_from(other), out);
+        if (n != strlen(cases[i].exact) ||
+            memcmp(out, cases[i].exact, n) != 0)
+            fail_msg("'%s' may be written '%.*s'", other, (int)n, out);
+    }
+    assert_int_equal(cvd_iy_variant((struct cvd_str){ NULL, 0 }, out), 0);
+}
+
 /* ---- the shared lists ------------------------------------------------ */
 
 static FILE *shared_open(const char *name)
@@ -243,6 +289,51 @@ static void test_tone_variants(void **state)
     assert_int_equal(count, 300);
 }
 
+/* Words of the vectors whose key tells them apart from it are, where that is
+ * safe, each other's variants; the rest have none or one outside them. */
+static void test_iy_vectors(void **state)
+{
+    static const char *const unsafe[] = { "ty", "vy", "ly", "my", "sy", "tý" };
+    FILE *in = shared_open("orthography_vectors.tsv");
+    char line[1024], out[CVD_IY_MAX], word[CVD_SYMBOL_MAX];
+    int count = 0;
+
+    (void)state;
+    if (!in)
+        skip();
+    while (fgets(line, sizeof line, in)) {
+        char *field[6], *p = line, *have, *key, *at_have, *at_key;
+        for (size_t i = 0; i < COUNT(field); i++) {
+            field[i] = p;
+            p += strcspn(p, "\t\n");
+            if (*p)
+                *p++ = '\0';
+        }
+        have = strtok_r(field[3], " -", &at_have);
+        key = strtok_r(field[5], " -", &at_key);
+        for (; have && key && strcmp(field[1], "category") != 0;
+             have = strtok_r(NULL, " -", &at_have),
+             key = strtok_r(NULL, " -", &at_key)) {
+            bool safe = true;
+            size_t n;
+            if (strpbrk(have, "\"'*") || strpbrk(key, "\"'*"))
+                continue; /* not one word to the tokenizer */
+            canonical(have, word);
+            for (size_t i = 0; i < COUNT(unsafe); i++)
+                safe = safe && strcmp(word, unsafe[i]) != 0;
+            n = cvd_iy_variant(cvd_str_from(word), out);
+            if (strcmp(word, key) == 0)
+                continue;
+            count++;
+            if (safe ? n != strlen(key) || memcmp(out, key, n) != 0 : n != 0)
+                fail_msg("'%s', key '%s', may be written '%.*s'", word, key,
+                         (int)n, out);
+        }
+    }
+    fclose(in);
+    assert_true(count >= 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +341,8 @@ int main(void)
         cmocka_unit_test(test_consistent),
         cmocka_unit_test(test_every_syllable),
         cmocka_unit_test(test_tone_variants),
+        cmocka_unit_test(test_iy),
+        cmocka_unit_test(test_iy_vectors),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

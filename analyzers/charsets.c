@@ -1,0 +1,303 @@
+/* charsets.c - see charsets.h.
+ *
+ * analyzers/: may include base only. */
+#include "analyzers/charsets.h"
+#include "analyzers/tables.h"
+
+#include "charset_tables.h"
+
+#define COUNT(a) (sizeof(a) / sizeof(a)[0])
+
+const char *cvd_charset_name(enum cvd_charset cs)
+{
+    static const char *const names[CVD_CS_COUNT] = {
+        [CVD_CS_AS_IS] = "UTF-8",
+        [CVD_CS_TCVN3] = "TCVN3",
+        [CVD_CS_VNI] = "VNI",
+        [CVD_CS_VISCII] = "VISCII",
+        [CVD_CS_VPS] = "VPS",
+        [CVD_CS_WINDOWS_1258] = "windows-1258",
+        [CVD_CS_TCVN5712] = "TCVN5712-1",
+        [CVD_CS_UTF8] = "UTF-8",
+    };
+
+    return names[cs];
+}
+
+/* ---- UTF-8 ----------------------------------------------------------- */
+
+size_t cvd_utf8_put(uint32_t code, char *to)
+{
+    if (code < 0x80) {
+        *to = (char)code;
+        return 1;
+    }
+    size_t more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    static const uint8_t lead[] = { 0, 0xC0, 0xE0, 0xF0 };
+
+    for (size_t i = more; i > 0; i--, code >>= 6)
+        to[i] = (char)(0x80 | (code & 63));
+    to[0] = (char)(lead[more] | code);
+    return more + 1;
+}
+
+size_t cvd_utf8_valid(struct cvd_str s)
+{
+    const uint8_t *begin = (const uint8_t *)s.ptr, *p = begin;
+    const uint8_t *end = s.len ? p + s.len : p;
+
+    for (size_t len; p < end; p += len)
+        if (*p < 0x80)
+            len = 1;
+        else if (cvd_utf8_at(p, end, &len) == CVD_NOT_UTF8)
+            break;
+    return (size_t)(p - begin);
+}
+
+/* ---- units ----------------------------------------------------------- */
+
+int cvd_charset_unit(uint32_t code)
+{
+    if (code < 0x100)
+        return (int)code;
+    if (code > 0x2122) /* ™, the last of windows-1252 */
+        return -1;
+    for (int u = 0x80; u < 0xA0; u++)
+        if (charset_codes[0][u] == code)
+            return u;
+    return -1;
+}
+
+static uint32_t western(uint8_t unit)
+{
+    return charset_codes[0][unit] ? charset_codes[0][unit] : unit;
+}
+
+static const struct charset_sequence *
+find_sequence(const struct charset_sequence *s, size_t count,
+              const uint8_t *bytes, size_t len)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) { /* longer ones first, then by bytes */
+        size_t mid = low + (high - low) / 2;
+        int c = s[mid].len != len ? (s[mid].len > len ? -1 : 1)
+                                  : memcmp(s[mid].bytes, bytes, len);
+        if (c == 0)
+            return &s[mid];
+        if (c < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NULL;
+}
+
+/* A vowel and the mark behind it; the case of the vowel counts, whatever
+ * that of the mark (Uû as Uÿ). */
+static uint32_t vni_pair(uint8_t base, uint8_t mark)
+{
+    const struct charset_sequence *s = NULL;
+
+    for (int other = 0; !s && other < 2; other++) {
+        uint8_t two[2] = { base, (uint8_t)(mark ^ (other ? 0x20 : 0)) };
+        s = find_sequence(vni_sequences, COUNT(vni_sequences), two, 2);
+    }
+    return s ? s->code : 0;
+}
+
+static bool is_capital(uint8_t u)
+{
+    return u >= 'A' && u <= 'Z';
+}
+
+/* VISCII has Õ where all others have a space that does not break: in that
+ * place only a capital in front tells. */
+static bool is_nbsp(enum cvd_charset cs, const uint8_t *unit, size_t i,
+                    size_t n)
+{
+    if (unit[i] != 0xA0)
+        return false;
+    if (cs != CVD_CS_VISCII)
+        return true;
+    return i == 0 || !is_capital(unit[i - 1]) ||
+           (i + 1 < n && unit[i + 1] >= 'a' && unit[i + 1] <= 'z' &&
+            i >= 2 && is_capital(unit[i - 2]));
+}
+
+size_t cvd_charset_decode(enum cvd_charset cs, const uint8_t *unit, size_t n,
+                          char *to, size_t *strange)
+{
+    const uint16_t *codes = charset_codes[cs < CVD_CS_UTF8 ? cs : 0];
+    char *begin = to;
+    size_t unknown = 0;
+
+    if (cs == CVD_CS_UTF8) {
+        memcpy(to, unit, n);
+        if (strange)
+            *strange = cvd_utf8_valid((struct cvd_str){ to, n }) < n;
+        return n;
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint8_t u = unit[i];
+        uint32_t code = 0;
+
+        if (u < 0x80 && !codes[u] &&
+            !(cs == CVD_CS_VNI && i + 1 < n && unit[i + 1] >= 0xC0)) {
+            *to++ = (char)u;
+            continue;
+        }
+        if (cs == CVD_CS_VNI && i + 1 < n && unit[i + 1] >= 0xC0)
+            code = vni_pair(u, unit[i + 1]);
+        if (code)
+            i++;
+        else if (is_nbsp(cs, unit, i, n))
+            code = 0xA0;
+        else
+            code = codes[u];
+        if (!code) {
+            code = western(u);
+            unknown += u >= 0xC0 || (u >= 0x80 && !charset_codes[0][u]);
+        }
+        to += cvd_utf8_put(code, to);
+    }
+    if (strange)
+        *strange = unknown;
+    return (size_t)(to - begin);
+}
+
+uint32_t cvd_charset_viqr(const uint8_t *p, const uint8_t *end, size_t *len)
+{
+    static const uint8_t stroke[] = { 'D', 'd' };
+
+    if (end - p < 2 || !p[1] || !strchr("^(+'`?~.dD", p[1]))
+        return 0;
+    for (size_t n = 3; n >= 2; n--) {
+        const struct charset_sequence *s = NULL;
+        if ((size_t)(end - p) < n)
+            continue;
+        s = find_sequence(viqr_sequences, COUNT(viqr_sequences), p, n);
+        if (s) {
+            *len = n;
+            return s->code;
+        }
+    }
+    if (memcmp(p, stroke, 2) == 0) {
+        *len = 2;
+        return 0x0110; /* Dd, as Đ at the head of a sentence is typed */
+    }
+    return 0;
+}
+
+/* ---- the capitals of TCVN3 ------------------------------------------- */
+
+enum verdict { UNDECIDED, SMALL, CAPITALS };
+
+/* TCVN3's own capitals: Ă Â Ê Ô Ơ Ư Đ. */
+static bool own_capital(uint8_t u)
+{
+    return u >= 0xA1 && u <= 0xA7;
+}
+
+static bool tcvn3_letter(uint8_t u)
+{
+    return ((u | 0x20) >= 'a' && (u | 0x20) <= 'z') ||
+           (u >= 0x80 && charset_codes[CVD_CS_TCVN3][u]);
+}
+
+static size_t word_end(const uint8_t *unit, size_t from, size_t n)
+{
+    while (from < n && tcvn3_letter(unit[from]))
+        from++;
+    return from;
+}
+
+static enum verdict judge(const uint8_t *word, size_t n)
+{
+    size_t capitals = 0, small = 0;
+    bool later = false; /* a letter behind the first one tells */
+
+    for (size_t i = 0; i < n; i++) {
+        bool capital = is_capital(word[i]) || own_capital(word[i]);
+        if (!capital && word[i] >= 0x80)
+            continue; /* either */
+        capitals += capital;
+        small += !capital;
+        later |= i > 0;
+    }
+    if (small)
+        return SMALL;
+    return later ? CAPITALS : UNDECIDED;
+}
+
+static uint32_t capital_of(uint32_t c)
+{
+    if (c >= 'a' && c <= 'z')
+        return c - 0x20;
+    if (c >= 0xE0 && c <= 0xFE && c != 0xF7)
+        return c - 0x20;
+    if (c == 0x01B0)
+        return 0x01AF;
+    if ((c >= 0x0100 && c < 0x0180) || (c >= 0x1EA0 && c <= 0x1EF9))
+        return c & ~1u;
+    return c == 0x01A1 ? 0x01A0 : c;
+}
+
+static char *put_word(const uint8_t *word, size_t n, bool capitals, char *to)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t code = charset_codes[CVD_CS_TCVN3][word[i]];
+        if (!code)
+            code = word[i];
+        if (capitals)
+            code = capital_of(code);
+        to += cvd_utf8_put(code, to);
+    }
+    return to;
+}
+
+/* The verdict of the first word behind `from` that has one. */
+static enum verdict look_ahead(const uint8_t *unit, size_t from, size_t n)
+{
+    enum { WORDS_AHEAD = 8 }; /* keeps the time linear */
+    enum verdict v = UNDECIDED;
+
+    for (int w = 0; w < WORDS_AHEAD && from < n && v == UNDECIDED; w++) {
+        while (from < n && !tcvn3_letter(unit[from]))
+            from++;
+        size_t end = word_end(unit, from, n);
+        v = judge(unit + from, end - from);
+        from = end;
+    }
+    return v;
+}
+
+size_t cvd_charset_tcvn3(struct cvd_str units, char *to)
+{
+    const uint8_t *unit = (const uint8_t *)units.ptr;
+    size_t n = units.len;
+    enum verdict before = UNDECIDED;
+    char *begin = to;
+
+    for (size_t i = 0; i < n;) {
+        size_t end = word_end(unit, i, n);
+        if (end == i) {
+            if (unit[i] == '\n')
+                before = UNDECIDED;
+            to += cvd_utf8_put(western(unit[i++]), to);
+            continue;
+        }
+        enum verdict v = judge(unit + i, end - i);
+        bool capitals = v == CAPITALS;
+        if (v != UNDECIDED) {
+            before = v;
+        } else if (before != SMALL) {
+            enum verdict after = look_ahead(unit, end, n);
+            capitals = after == CAPITALS ||
+                       (before == CAPITALS && after == UNDECIDED);
+        }
+        to = put_word(unit + i, end - i, capitals, to);
+        i = end;
+    }
+    return (size_t)(to - begin);
+}

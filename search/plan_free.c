@@ -1,0 +1,385 @@
+/* plan_free.c - what free words ask for.
+ *
+ *     all of them (up to three) or most of them, as a filter
+ *     + BM25 of each + BM25 of each two side by side
+ *     + a fixed sum where every word stands exactly as typed
+ *
+ * so that more words, nearer together, and exact spellings rank first.  Words
+ * for which other forms stand (UBND for Ủy ban nhân dân) are there where one
+ * of those is, and weigh what they or the best form do, whichever is more. */
+#include "analyzers/question.h"
+#include "analyzers/synonyms.h"
+#include "base/limits.h"
+#include "search/planner.h"
+
+enum {
+    FORMS_MAX = CVD_QUERY_SYNONYMS_MAX * CVD_SYNONYM_FORMS_MAX,
+    NO_SYNONYM = CVD_QUERY_SYNONYMS_MAX
+};
+
+/* ---- what must be there ---------------------------------------------- */
+
+static bool covers(const struct cvd_synonyms *s, size_t i)
+{
+    return i >= s->first && i - s->first < s->count;
+}
+
+/* Where the i-th word stands, or a form for it. */
+static struct cvd_node *present(struct cvd_planner *p,
+                                const struct cvd_free_words *f, size_t i)
+{
+    struct cvd_node *any[FORMS_MAX + 1];
+    size_t n = 0;
+
+    any[n++] = f->kids[i];
+    for (size_t k = 0; k < f->synonym_count; k++) {
+        const struct cvd_synonyms *s = &f->synonyms[k];
+        for (size_t j = 0; s->finds && covers(s, i) && j < s->form_count;
+             j++) {
+            any[n] = cvd_plan_words(p, s->forms[j].slots, s->forms[j].count);
+            any[n++]->weight = 0;
+        }
+    }
+    return cvd_plan_join(p, CVD_N_OR, any, n);
+}
+
+/* All of a few, most of many. */
+static struct cvd_node *enough(struct cvd_planner *p,
+                               const struct cvd_free_words *f)
+{
+    struct cvd_node *all[CVD_QUERY_WORDS_MAX], *words[CVD_QUERY_WORDS_MAX];
+    size_t n = 0;
+
+    for (size_t i = 0; i < f->count; i++) {
+        all[i] = present(p, f, i);
+        if (f->slots[i])
+            words[n++] = all[i];
+    }
+    if (f->count <= CVD_ALL_OF_MAX)
+        return cvd_plan_join(p, CVD_N_AND, all, f->count);
+    if (n <= CVD_ALL_OF_MAX)
+        return n ? cvd_plan_join(p, CVD_N_AND, words, n)
+                 : cvd_plan_join(p, CVD_N_OR, all, f->count);
+    struct cvd_node *least = cvd_plan_join(p, CVD_N_LEAST, words, n);
+    least->least = (unsigned)(n / 2 + 1);
+    return least;
+}
+
+/* ---- what they weigh ------------------------------------------------- */
+
+/* The spellings of the i-th word that weigh. */
+static const struct cvd_slot *weighed(const struct cvd_free_words *f,
+                                      size_t i)
+{
+    return f->meant[i] ? f->meant[i] : f->slots[i];
+}
+
+/* The i-th word as it weighs. */
+static struct cvd_node *word(struct cvd_planner *p,
+                             const struct cvd_free_words *f, size_t i)
+{
+    if (!f->meant[i])
+        return f->kids[i];
+    struct cvd_node *n = cvd_plan_words(p, f->meant[i], 1);
+    n->weight = f->kids[i]->weight;
+    return n;
+}
+
+/* The words [first, first + count) side by side, or NULL where one is none
+ * or has no spelling. */
+static struct cvd_node *side_by_side(struct cvd_planner *p,
+                                     const struct cvd_free_words *f,
+                                     size_t first, size_t count)
+{
+    struct cvd_slot *slots = cvd_plan_room(p, count, sizeof *slots);
+
+    for (size_t i = 0; slots && i < count; i++) {
+        const struct cvd_slot *s = weighed(f, first + i);
+        if (!s || !s->count)
+            return NULL;
+        slots[i] = *s;
+    }
+    return slots ? cvd_plan_words(p, slots, count) : NULL;
+}
+
+/* Which synonyms, no two overlapping, take which words of [first, end): by
+ * word an index, or NO_SYNONYM.  Those of all of [first, end) are not asked
+ * again when `inside` them. */
+static void choose(const struct cvd_free_words *f, size_t first, size_t end,
+                   bool inside, size_t *taken)
+{
+    for (size_t i = first; i < end; i++)
+        taken[i] = NO_SYNONYM;
+    for (size_t k = 0; k < f->synonym_count; k++) {
+        const struct cvd_synonyms *s = &f->synonyms[k];
+        bool free = s->first >= first && s->first + s->count <= end &&
+                    !(inside && s->count == end - first);
+        for (size_t i = s->first; free && i < s->first + s->count; i++)
+            free = taken[i] == NO_SYNONYM;
+        for (size_t i = s->first; free && i < s->first + s->count; i++)
+            taken[i] = k;
+    }
+}
+
+/* Whether i and y are all that varies in the i-th word: too little for a tier,
+ * which would put every text with all of the words above all others. */
+static bool varies_in_iy(const struct cvd_planner *p,
+                         const struct cvd_free_words *f, size_t i)
+{
+    return f->slots[i] && !f->slots[i]->any_spelling &&
+           f->slots[i]->count > 1 && !f->items[i]->prefix &&
+           cvd_syllable_valid(
+               cvd_token_exact(&p->q->tokens, f->items[i]->first));
+}
+
+static struct cvd_node *sum(struct cvd_planner *p,
+                            const struct cvd_free_words *f, size_t first,
+                            size_t end, bool inside);
+
+/* Two words side by side. */
+static struct cvd_node *weigh_pair(struct cvd_planner *p,
+                                   struct cvd_node *pair)
+{
+    pair->weight = p->ranking->pair;
+    pair->words_share = p->ranking->pair_share;
+    return pair;
+}
+
+/* What a form would weigh were it typed: its words and each two of them. */
+static struct cvd_node *spelled_out(struct cvd_planner *p,
+                                    const struct cvd_form *form)
+{
+    struct cvd_node *score[2 * CVD_SYNONYM_WORDS_MAX];
+    size_t n = 0;
+
+    for (size_t i = 0; i < form->count; i++)
+        score[n++] = cvd_plan_words(p, form->slots + i, 1);
+    for (size_t i = 0; i + 1 < form->count; i++)
+        score[n++] = weigh_pair(p, cvd_plan_words(p, form->slots + i, 2));
+    return cvd_plan_join(p, CVD_N_OR, score, n);
+}
+
+/* The form of most words that stands for words [first, first + count), or
+ * NULL where those are more. */
+static const struct cvd_form *fullest(const struct cvd_free_words *f,
+                                      size_t first, size_t count)
+{
+    const struct cvd_form *full = NULL;
+
+    for (size_t k = 0; k < f->synonym_count; k++) {
+        const struct cvd_synonyms *s = &f->synonyms[k];
+        for (size_t j = 0; s->first == first && s->count == count &&
+                           j < s->form_count; j++)
+            if (s->forms[j].count > (full ? full->count : count))
+                full = &s->forms[j];
+    }
+    return full;
+}
+
+/* The words of f->synonyms[k], or the best form that stands for them.  One
+ * thing weighs the same by whatever name: as much as the longest, of which
+ * the words typed are the least of what may be said of it. */
+static struct cvd_node *best(struct cvd_planner *p,
+                             const struct cvd_free_words *f, size_t k)
+{
+    struct cvd_node *any[FORMS_MAX + 1];
+    size_t first = f->synonyms[k].first, count = f->synonyms[k].count;
+    const struct cvd_form *full = fullest(f, first, count);
+    struct cvd_node *typed = sum(p, f, first, first + count, true);
+    const struct cvd_node *worth = full ? spelled_out(p, full) : typed;
+    size_t n = 0;
+
+    if (full && typed->kind == CVD_N_WORD)
+        typed->stands_for = worth;
+    any[n++] = typed;
+    for (; k < f->synonym_count; k++) {
+        const struct cvd_synonyms *s = &f->synonyms[k];
+        if (s->first != first || s->count != count)
+            continue;
+        for (size_t j = 0; j < s->form_count; j++) {
+            any[n] = cvd_plan_words(p, s->forms[j].slots, s->forms[j].count);
+            any[n]->weight = s->weight;
+            any[n++]->stands_for = worth;
+        }
+    }
+    return cvd_plan_join(p, CVD_N_BEST, any, n);
+}
+
+/* The words [first, end) and each two of them side by side. */
+static struct cvd_node *sum(struct cvd_planner *p,
+                            const struct cvd_free_words *f, size_t first,
+                            size_t end, bool inside)
+{
+    struct cvd_node *score[3 * CVD_QUERY_WORDS_MAX];
+    size_t taken[CVD_QUERY_WORDS_MAX];
+    size_t n = 0;
+
+    choose(f, first, end, inside, taken);
+    for (size_t i = first; i < end; i++) {
+        if (taken[i] == NO_SYNONYM)
+            score[n++] = word(p, f, i);
+        else if (i == f->synonyms[taken[i]].first)
+            score[n++] = best(p, f, taken[i]);
+        struct cvd_slot *typed =
+            taken[i] == NO_SYNONYM && varies_in_iy(p, f, i)
+                ? cvd_tier_words(p, f->items[i], true)
+                : NULL;
+        if (typed) {
+            score[n] = cvd_plan_words(p, typed, 1);
+            score[n++]->weight = p->ranking->typed;
+        }
+    }
+    for (size_t i = first; i + 1 < end; i++) {
+        if (taken[i] != NO_SYNONYM && taken[i] == taken[i + 1])
+            continue; /* in best() */
+        struct cvd_node *pair = side_by_side(p, f, i, 2);
+        if (!pair)
+            continue;
+        weigh_pair(p, pair);
+        if (f->asks[i] || f->asks[i + 1])
+            pair->weight *= p->ranking->asks;
+        score[n++] = pair;
+    }
+    return cvd_plan_join(p, CVD_N_OR, score, n);
+}
+
+/* ---- questions ------------------------------------------------------- */
+
+/* Words that only ask weigh less. */
+static void read_question(struct cvd_planner *p, struct cvd_free_words *f,
+                          struct cvd_question *q)
+{
+    struct cvd_str words[CVD_QUERY_WORDS_MAX] = { { 0 } };
+
+    for (size_t i = 0; i < f->count; i++) {
+        const struct cvd_item *item = f->items[i];
+        if (!f->slots[i] || item->prefix || item->marks != CVD_MARKS_READ)
+            continue;
+        words[i] = p->q->marked
+                       ? cvd_token_exact(&p->q->tokens, item->first)
+                       : cvd_token_folded(&p->q->tokens, item->first);
+    }
+    cvd_question_read(words, f->count, p->q->marked, f->asks, q);
+    for (size_t i = 0; i < f->count; i++)
+        if (f->asks[i])
+            f->kids[i]->weight *= p->ranking->asks;
+}
+
+/* "X là", where the question is what X is; NULL where it is another. */
+static struct cvd_node *definition(struct cvd_planner *p,
+                                   const struct cvd_free_words *f,
+                                   const struct cvd_question *q)
+{
+    enum { LAST_WORDS = 2 }; /* of X */
+    static const struct cvd_word is = { { "l\xC3\xA0", 3 }, { "la", 2 } };
+    size_t count = q->count < LAST_WORDS ? q->count : LAST_WORDS;
+    struct cvd_slot *slots = cvd_plan_room(p, count + 1, sizeof *slots);
+
+    if (!count || !slots)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct cvd_slot *s =
+            weighed(f, q->first + q->count - count + i);
+        if (!s || !s->count)
+            return NULL;
+        slots[i] = *s;
+    }
+    slots[count] = (struct cvd_slot){ .words = &is, .count = 1 };
+    struct cvd_node *n = cvd_plan_words(p, slots, count + 1);
+    n->weight = p->ranking->defines;
+    return n;
+}
+
+/* ---- tiers ----------------------------------------------------------- */
+
+/* Every word as a tier wants it, or NULL when that is what is asked
+ * anyway. */
+static struct cvd_node *all_in_tier(struct cvd_planner *p,
+                                    const struct cvd_free_words *f,
+                                    bool exact)
+{
+    struct cvd_node *kids[CVD_QUERY_WORDS_MAX];
+    bool apply = false;
+
+    for (size_t i = 0; i < f->count; i++) {
+        kids[i] = f->kids[i];
+        if (!f->slots[i] || f->items[i]->prefix)
+            continue;
+        apply = apply || (exact ? cvd_may_vary(f->slots[i]) &&
+                                      !varies_in_iy(p, f, i)
+                                : cvd_marks_rank(p, f->items[i], f->slots[i]));
+        struct cvd_slot *slots = cvd_tier_words(p, f->items[i], exact);
+        if (!slots)
+            return NULL;
+        kids[i] = cvd_plan_words(p, slots, 1);
+    }
+    return apply ? cvd_plan_join(p, CVD_N_AND, kids, f->count) : NULL;
+}
+
+static bool some_meant(const struct cvd_free_words *f)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (f->meant[i])
+            return true;
+    return false;
+}
+
+static struct cvd_node *any_word(struct cvd_planner *p,
+                                 const struct cvd_free_words *f)
+{
+    struct cvd_node *any[CVD_QUERY_WORDS_MAX];
+
+    for (size_t i = 0; i < f->count; i++)
+        any[i] = present(p, f, i);
+    return cvd_plan_join(p, CVD_N_OR, any, f->count);
+}
+
+/* What `find` finds, weighed by `weigh`, which need not stand there: where
+ * only the likeliest spelling weighs, the others are found all the same. */
+static struct cvd_node *found(struct cvd_planner *p, struct cvd_node *find,
+                              struct cvd_node *weigh)
+{
+    struct cvd_node *every = cvd_plan_two(
+        p, CVD_N_FILTER, cvd_plan_node(p, CVD_N_ALL), find);
+
+    return cvd_plan_two(p, CVD_N_MAYBE, every, weigh);
+}
+
+/* Only what a person asks for outright is relaxed, not what stands in
+ * parentheses, where a word may be required or excluded. */
+struct cvd_node *cvd_plan_free_words(struct cvd_planner *p,
+                                     struct cvd_free_words *f)
+{
+    bool outright = p->depth == 1 && f->count > 1;
+    struct cvd_question question;
+
+    read_question(p, f, &question);
+    struct cvd_node *all = enough(p, f);
+    struct cvd_node *weigh = sum(p, f, 0, f->count, false);
+    struct cvd_node *defines = definition(p, f, &question);
+    struct cvd_node *out;
+
+    if (defines)
+        weigh = cvd_plan_two(p, CVD_N_OR, weigh, defines);
+
+    p->plan->relaxable = p->plan->relaxable || outright;
+    bool rest = p->mode.rest && outright;
+    if (some_meant(f))
+        out = found(p, rest ? any_word(p, f) : all, weigh);
+    else if (rest || f->count == 1)
+        out = weigh;
+    else
+        out = cvd_plan_two(p, CVD_N_FILTER, weigh, all);
+    if (rest)
+        out = cvd_plan_two(p, CVD_N_MAYBE, out,
+                           cvd_plan_fixed(p, all, CVD_TIER_STRICT));
+    struct cvd_node *exact = all_in_tier(p, f, true);
+    struct cvd_node *marks = all_in_tier(p, f, false);
+    if (exact)
+        out = cvd_plan_two(p, CVD_N_MAYBE, out,
+                           cvd_plan_fixed(p, exact, CVD_TIER_EXACT));
+    if (marks)
+        out = cvd_plan_two(p, CVD_N_MAYBE, out,
+                           cvd_plan_fixed(p, marks, CVD_TIER_MARKS));
+    return out;
+}

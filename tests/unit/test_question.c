@@ -1,0 +1,91 @@
+/* Which words of a question only ask. */
+#include "support.h"
+
+#include "analyzers/question.h"
+
+enum { WORDS = 32 };
+
+struct asked {
+    struct cvd_tokens tokens;
+    struct cvd_str words[WORDS];
+    bool asks[WORDS];
+    struct cvd_question q;
+};
+
+static void ask(struct asked *a, const char *text, bool marked)
+{
+    assert_int_equal(cvd_tokenize(cvd_str_from(text), &a->tokens), CVD_OK);
+    assert_true(a->tokens.count <= WORDS);
+    for (size_t i = 0; i < a->tokens.count; i++)
+        a->words[i] = marked ? cvd_token_exact(&a->tokens, i)
+                             : cvd_token_folded(&a->tokens, i);
+    cvd_question_read(a->words, a->tokens.count, marked, a->asks, &a->q);
+}
+
+/* `pattern` has a letter a word: a asks, . does not. */
+static void check_both(const char *text, const char *pattern, size_t first,
+                       size_t count)
+{
+    for (int marked = 0; marked < 2; marked++) {
+        struct asked a = { 0 };
+        ask(&a, text, marked);
+        assert_int_equal(a.tokens.count, strlen(pattern));
+        for (size_t i = 0; i < a.tokens.count; i++)
+            if (a.asks[i] != (pattern[i] == 'a'))
+                fail_msg("%s: word %zu", text, i);
+        assert_int_equal(a.q.first, first);
+        assert_int_equal(a.q.count, count);
+        cvd_tokens_release(&a.tokens);
+    }
+}
+
+static void asking_words(void **state)
+{
+    (void)state;
+    check_both("Mức hỗ trợ là bao nhiêu?", "....aa", 0, 0);
+    check_both("Hồ sơ được quy định như thế nào", "..aaaaaa", 0, 0);
+    check_both("có được hỗ trợ hay không", "....aa", 0, 0);
+    check_both("hưởng ứng cuộc vận động", ".....", 0, 0);
+}
+
+static void only_the_last_word_asks(void **state)
+{
+    (void)state;
+    check_both("không để ai bị bỏ lại phía sau", "........", 0, 0);
+    check_both("không ai được nộp không", "....a", 0, 0);
+    check_both("không", ".", 0, 0);
+}
+
+static void what_a_question_is_about(void **state)
+{
+    (void)state;
+    check_both("Hàng Việt Nam là gì?", "...aa", 0, 3);
+    check_both("Thế nào là hàng Việt Nam", "aaa...", 3, 3);
+    check_both("Sản phẩm OCOP được hiểu như thế nào", "...aaaaa", 0, 3);
+    check_both("là gì", ".a", 0, 0);
+    check_both("thế nào là", "aa.", 0, 0);
+}
+
+/* One empty word, for what is no word, parts a phrase. */
+static void a_gap_parts(void **state)
+{
+    struct cvd_str words[] = { cvd_str_from("bao"), { NULL, 0 },
+                               cvd_str_from("nhiêu") };
+    bool asks[3];
+    struct cvd_question q;
+
+    (void)state;
+    cvd_question_read(words, 3, true, asks, &q);
+    assert_false(asks[0] || asks[1] || asks[2]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(asking_words),
+        cmocka_unit_test(only_the_last_word_asks),
+        cmocka_unit_test(what_a_question_is_about),
+        cmocka_unit_test(a_gap_parts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
