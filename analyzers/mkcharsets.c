@@ -6,17 +6,15 @@
  *   mkcharsets places SYLLABLES >place_tables.h
  * Who reads a table says what it means: charsets.c, viqr.c, entities.c and
  * evidence.c. */
+#include "analyzers/mkfile.h"
+
 #include <errno.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    LINE_MAX_BYTES = 256,
-    FIELDS = 3,
+    KEY_MAX = 256,
     SEQUENCES_MAX = 512,
     SEQUENCE_BYTES = 3 /* the longest: VIQR, a vowel and two marks */
 };
@@ -34,82 +32,19 @@ struct sequence {
     unsigned code;
 };
 
-static const char *table_path;
-static unsigned table_line;
 static unsigned code_of[CHARSETS][256];
 static struct sequence vni[SEQUENCES_MAX], viqr[SEQUENCES_MAX];
 static size_t vni_count, viqr_count;
-static char last_key[LINE_MAX_BYTES];
-
-static void die(const char *fmt, ...)
-#ifdef __GNUC__
-    __attribute__((format(printf, 1, 2), noreturn))
-#endif
-    ;
-
-static void die(const char *fmt, ...)
-{
-    va_list ap;
-
-    va_start(ap, fmt);
-    fprintf(stderr, "mkcharsets: %s:%u: ", table_path ? table_path : "-",
-            table_line);
-    vfprintf(stderr, fmt, ap);
-    fputc('\n', stderr);
-    va_end(ap);
-    exit(1);
-}
-
-/* ---- reading --------------------------------------------------------- */
-
-/* Call `row` for every line of `path` that is neither empty nor a comment,
- * cut at its tabs into exactly `want` fields. */
-static void read_table(const char *path, size_t want,
-                       void (*row)(char **field))
-{
-    char line[LINE_MAX_BYTES];
-    FILE *in = fopen(path, "r");
-
-    table_path = path;
-    table_line = 0;
-    if (!in)
-        die("cannot open: %s", strerror(errno));
-    while (fgets(line, sizeof line, in)) {
-        char *field[FIELDS] = { line };
-        size_t count = 1;
-        table_line++;
-        if (!strchr(line, '\n'))
-            die("line too long, or not ended");
-        line[strcspn(line, "\r\n")] = '\0';
-        if (!line[0] || line[0] == '#')
-            continue;
-        for (char *tab = line; (tab = strchr(tab, '\t')) != NULL;) {
-            *tab++ = '\0';
-            if (count == FIELDS)
-                die("more than %d fields", FIELDS);
-            field[count++] = tab;
-        }
-        if (count != want)
-            die("%zu fields, want %zu", count, want);
-        row(field);
-    }
-    if (ferror(in))
-        die("cannot read: %s", strerror(errno));
-    fclose(in);
-}
+static char last_key[KEY_MAX];
 
 /* All of these tables stay within the first plane. */
-static unsigned code_point(const char *s)
+static unsigned short_code(const char *s)
 {
-    char *end;
-    unsigned long n;
+    uint32_t c = code_point(s);
 
-    if (strncmp(s, "U+", 2) != 0)
-        die("'%s' is no code point", s);
-    n = strtoul(s + 2, &end, 16);
-    if (*end || n == 0 || n > 0xFFFF)
-        die("'%s' is no code point", s);
-    return (unsigned)n;
+    if (c == 0 || c > 0xFFFF)
+        die("'%s' is beyond the first plane", s);
+    return c;
 }
 
 static size_t hex_bytes(const char *s, unsigned char *to)
@@ -140,11 +75,12 @@ static void add_sequence(struct sequence *to, size_t *count,
     s->code = code;
 }
 
-static void encoding_row(char **field)
+static void encoding_row(char **field, size_t count)
 {
+    (void)count;
     unsigned char bytes[SEQUENCE_BYTES] = { 0 };
     size_t len = hex_bytes(field[1], bytes), c = 0;
-    unsigned code = code_point(field[2]);
+    unsigned code = short_code(field[2]);
 
     if (strcmp(field[0], "VIQR") == 0) {
         add_sequence(viqr, &viqr_count, bytes, len, code);
@@ -208,17 +144,21 @@ static void sorted(const char *key)
 {
     if (strcmp(last_key, key) >= 0)
         die("'%s' is not sorted by its bytes", key);
+    if (strlen(key) >= sizeof last_key)
+        die("'%s' is too long", key);
     strcpy(last_key, key);
 }
 
-static void entity_row(char **field)
+static void entity_row(char **field, size_t count)
 {
+    (void)count;
     sorted(field[0]);
-    printf("    { \"%s\", 0x%04X },\n", field[0], code_point(field[1]));
+    printf("    { \"%s\", 0x%04X },\n", field[0], short_code(field[1]));
 }
 
-static void place_row(char **field)
+static void place_row(char **field, size_t count)
 {
+    (void)count;
     sorted(field[0]);
     printf("    { \"%s\", %zu },\n", field[0], strlen(field[0]));
 }

@@ -1,4 +1,4 @@
-/* mkfile.c - reading TSV and writing C for mktables.c.
+/* mkfile.c - see mkfile.h.
  *
  * Part of a program of the build; may include libc only. */
 #include "analyzers/mkfile.h"
@@ -17,7 +17,7 @@ void die(const char *fmt, ...)
     va_list ap;
 
     va_start(ap, fmt);
-    fprintf(stderr, "mktables: %s:%u: ", table_path ? table_path : "-",
+    fprintf(stderr, "%s:%u: ", table_path ? table_path : "-",
             table_line);
     vfprintf(stderr, fmt, ap);
     fputc('\n', stderr);

@@ -1,6 +1,7 @@
-/* mkfile.h - reading TSV and writing C for mktables.c.
+/* mkfile.h - reading TSV and writing C for mktables.c, mkcharsets.c and
+ * their like.
  *
- * Part of a program of the build; may include libc only.  What cannot be
+ * Part of programs of the build; may include libc only.  What cannot be
  * read ends the program with the file and line. */
 #ifndef CVD_ANALYZERS_MKFILE_H
 #define CVD_ANALYZERS_MKFILE_H

@@ -5,10 +5,9 @@
  *   mksynonyms SYNONYMS >synonym_tables.h
  * The meaning of what it writes is in analyzers/synonyms.c. */
 #include "analyzers/analyzer.h"
+#include "analyzers/mkfile.h"
 #include "analyzers/synonyms.h"
 
-#include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +15,8 @@
 enum {
     ENTRIES_MAX = 4000,
     GROUPS_MAX = 1000,
-    CONTEXT_WORDS_MAX = 16
+    CONTEXT_WORDS_MAX = 16,
+    COLUMNS = 3
 };
 
 struct entry {
@@ -42,31 +42,11 @@ struct group {
     bool name;
 };
 
-static const char *table_path;
-static unsigned table_line;
 static struct entry entries[ENTRIES_MAX];
 static size_t entry_count;
 static struct group groups[GROUPS_MAX];
 static size_t group_count;
 static struct cvd_tokens tokens;
-
-static void die(const char *fmt, ...)
-#ifdef __GNUC__
-    __attribute__((format(printf, 1, 2), noreturn))
-#endif
-    ;
-
-static void die(const char *fmt, ...)
-{
-    va_list ap;
-
-    va_start(ap, fmt);
-    fprintf(stderr, "mksynonyms: %s:%u: ", table_path, table_line);
-    vfprintf(stderr, fmt, ap);
-    fputc('\n', stderr);
-    va_end(ap);
-    exit(1);
-}
 
 /* ---- reading --------------------------------------------------------- */
 
@@ -154,13 +134,14 @@ static void read_form(const char *form, struct group *g)
     g->count++;
 }
 
-static void read_row(char *line)
+static void read_row(char **field, size_t count)
 {
     struct group *g = &groups[group_count];
-    char *kind = next_piece(&line, "\t"), *context = next_piece(&line, "\t");
+    const char *kind = field[0];
+    char *context = field[1], *forms = field[2];
 
-    if (!line)
-        die("not three columns");
+    if (count != COLUMNS)
+        die("%zu columns, want %d", count, COLUMNS);
     if (group_count == GROUPS_MAX)
         die("too many rows");
     while (g->kind < KINDS && strcmp(kind, kinds[g->kind].name) != 0)
@@ -169,33 +150,11 @@ static void read_row(char *line)
         die("'%s' is no kind", kind);
     read_context(context, g);
     g->first = entry_count;
-    for (char *form; (form = next_piece(&line, " | "));)
+    for (char *form; (form = next_piece(&forms, " | "));)
         read_form(form, g);
     if (g->count < 2)
         die("one form stands for nothing");
     group_count++;
-}
-
-static void read_table(const char *path)
-{
-    char line[4096];
-    FILE *in = fopen(path, "r");
-
-    table_path = path;
-    if (!in)
-        die("cannot open: %s", strerror(errno));
-    while (fgets(line, sizeof line, in)) {
-        table_line++;
-        size_t len = strcspn(line, "\n");
-        if (!line[len] && !feof(in))
-            die("line too long");
-        line[len] = '\0';
-        if (len && line[0] != '#')
-            read_row(line);
-    }
-    if (ferror(in))
-        die("cannot read: %s", strerror(errno));
-    fclose(in);
 }
 
 /* ---- writing --------------------------------------------------------- */
@@ -266,7 +225,7 @@ int main(int argc, char **argv)
     table_path = "usage";
     if (argc != 2)
         die("mksynonyms SYNONYMS");
-    read_table(argv[1]);
+    read_table(argv[1], COLUMNS, read_row);
     write_tables();
     cvd_tokens_release(&tokens);
     if (fflush(stdout) != 0 || ferror(stdout))

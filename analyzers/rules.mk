@@ -57,10 +57,11 @@ ANALYZERS_SRC += analyzers/reading.c analyzers/runs.c \
 ANALYZERS_GEN += $(BUILD)/gen/charset_tables.h \
 	$(BUILD)/gen/entity_tables.h $(BUILD)/gen/place_tables.h
 
-$(BUILD)/gen/mkcharsets: analyzers/mkcharsets.c
+$(BUILD)/gen/mkcharsets: analyzers/mkcharsets.c analyzers/mkfile.c \
+		analyzers/mkfile.h
 	@mkdir -p $(@D)
 	$(call say,GEN)
-	$(Q)$(CC) $(CFLAGS) -o $@ $<
+	$(Q)$(CC) -I. $(CFLAGS) -o $@ analyzers/mkcharsets.c analyzers/mkfile.c
 
 $(BUILD)/gen/charset_tables.h: $(BUILD)/gen/mkcharsets \
 		corpus/tables/encodings.tsv
@@ -81,7 +82,7 @@ $(BUILD)/gen/place_tables.h: $(BUILD)/gen/mkcharsets \
 # Linked with the analyzer: a form in the table is spelled as it spells.
 MKSYNONYMS_OBJ := $(patsubst %,$(BUILD)/obj/%.o, \
 	$(filter-out analyzers/synonyms.c,$(ANALYZERS_SRC)) \
-	$(wildcard base/*.c) analyzers/mksynonyms.c)
+	$(wildcard base/*.c) analyzers/mksynonyms.c analyzers/mkfile.c)
 
 $(BUILD)/gen/mksynonyms: $(MKSYNONYMS_OBJ)
 	@mkdir -p $(@D)
