@@ -31,7 +31,8 @@ comma = ,
 # V=1 shows whole commands, else a word and the file.
 Q = $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-5s %s\n' "$(1)" "$@")
-CPPFLAGS = -I. -I$(BUILD)/gen
+# DEFINE: a figure set when building, for bench/quality.sh.
+CPPFLAGS = -I. -I$(BUILD)/gen $(DEFINE)
 CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L $(OPTIMIZE) $(WARN) \
 	-Wconversion -Wstrict-prototypes -Wmissing-prototypes
 CXXFLAGS = -std=c++17 $(OPTIMIZE) $(WARN)
@@ -190,7 +191,8 @@ bench-restore: all $(BIN)/cvdrestore $(BIN)/cvdoffers
 quality: all $(BIN)/cvdquality $(BUILD)/bench/texts \
 		$(BUILD)/bench/quality_xapian
 	@BUILD=$(BUILD) COLLECTION="$(COLLECTION)" QUERIES="$(QUERIES)" \
-		QRELS="$(QRELS)" INDEX="$(INDEX)" sh bench/quality.sh $(ARGS)
+		QRELS="$(QRELS)" INDEX="$(INDEX)" ABLATION="$(ABLATION)" \
+		MAKE="$(MAKE)" sh bench/quality.sh $(ARGS)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \

@@ -18,9 +18,10 @@
  * --ablation measures ours once for each line of a file: a title, a tab, and
  * NAME=VALUE words, which are set after those of --set.
  *
- * May depend on: libc, base, search/search.h, ranking_file.h, score.h. */
+ * May depend on: libc, base, search/searcher.h, ranking_file.h, score.h. */
 #include "base/file.h"
 #include "bench/ranking_file.h"
+#include "search/searcher.h"
 
 #include <getopt.h>
 #include <stdarg.h>
@@ -218,11 +219,33 @@ static void print_row(const struct measuring *m, const char *title,
 
 /* ---- ours ------------------------------------------------------------ */
 
-/* Give one knob of the ranking its value. */
+/* Give one figure of the ranking its value: NAME=VALUE. */
 static enum cvd_status apply(struct cvd_searcher *s, const char *word,
                              struct cvd_err *err)
 {
-    (void)s;
+    static const struct {
+        const char *name;
+        size_t at;
+    } figures[] = {
+#define FIGURE(name) { #name, offsetof(struct cvd_ranking, name) }
+        FIGURE(pair), FIGURE(pair_share), FIGURE(asks), FIGURE(defines),
+        FIGURE(typed), FIGURE(sure), FIGURE(abbreviation),
+        FIGURE(spelling), FIGURE(domain)
+#undef FIGURE
+    };
+    size_t len = strcspn(word, "=");
+    char *end;
+
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        if (strlen(figures[i].name) != len ||
+            memcmp(figures[i].name, word, len) != 0 || !word[len])
+            continue;
+        double value = strtod(word + len + 1, &end);
+        if (end == word + len + 1 || *end || !(value >= 0 && value <= 100))
+            return cvd_fail(err, CVD_EUSAGE, "'%s' is no figure", word);
+        memcpy((char *)&s->ranking + figures[i].at, &value, sizeof value);
+        return CVD_OK;
+    }
     return cvd_fail(err, CVD_EUSAGE, "the ranking has no setting '%s'", word);
 }
 

@@ -7,6 +7,7 @@
 #   QUERIES     qid TAB question
 #   QRELS       qid TAB document TAB grade
 #   INDEX       an index of that collection; else one is built
+#   ABLATION    if set, also what each ingredient of the ranking brings
 #   QUALITY_PEERS  which peers ("lucene xapian"; empty: none)
 #   BUILD       where make built (build)
 #
@@ -141,5 +142,17 @@ while read -r run; do
     set -- "$@" "$run"
 done <"$tmp/runs"
 rm -f "$tmp/texts"              # leave memory to the index
+[ -z "${ABLATION:-}" ] || set -- "$@" --ablation=bench/ablation.tsv
 "$build/bin/cvdquality" --queries="$queries" --qrels="$qrels" \
     --index="$index" "$@"
+
+# What is decided when indexing takes an indexer and an index of its own.
+[ -n "${ABLATION:-}" ] || exit 0
+need_collection
+${MAKE:-make} BUILD="$build/untitled" DEFINE=-DCVD_TITLE_WORDS=0 \
+    "$build/untitled/bin/cvdindex" >&2
+"$build/untitled/bin/cvdindex" rebuild --index "$tmp/untitled" --jobs 2 \
+    "$tmp/collection.jsonl" >&2
+printf 'a title counts once more, not by its length\t\n' >"$tmp/row"
+"$build/bin/cvdquality" --queries="$queries" --qrels="$qrels" \
+    --index="$tmp/untitled" --ablation="$tmp/row" | tail -n 2
