@@ -7,6 +7,8 @@
 enum {
     SAMPLE_UNITS = 4096,  /* looked at where there is no byte order mark */
     UNITS_MIN = 2,
+    UNUSUAL_PER = 8,      /* units for each that is of no Vietnamese text, as
+                             the two of a smiley */
     REPLACED_PER = 1000   /* characters for each bad unit allowed */
 };
 
@@ -23,20 +25,25 @@ static bool is_usual(uint32_t u)
 {
     return (u >= 0x20 && u < 0x7F) || (u >= 0x09 && u <= 0x0D) ||
            (u >= 0xA0 && u < 0x250) || (u >= 0x300 && u <= 0x323) ||
-           (u >= 0x1EA0 && u <= 0x1EF9) || (u >= 0x2010 && u <= 0x203A) ||
-           u == 0x20AB || u == 0xFEFF;
+           (u >= 0x1EA0 && u <= 0x1EF9) || u == 0xFEFF ||
+           /* punctuation, arrows, boxes to tick; not ASCII turned about */
+           (u >= 0x2010 && u < 0x2C00 && (u & 0xFF) != 0);
 }
 
-static bool all_usual(struct cvd_str s, enum cvd_utf16 order)
+/* Whether the units look like text: none is U+0000, nearly all usual. */
+static bool looks_like(struct cvd_str s, enum cvd_utf16 order)
 {
-    size_t units = s.len / 2;
+    size_t units = s.len / 2, unusual = 0;
 
     if (units > SAMPLE_UNITS)
         units = SAMPLE_UNITS;
-    for (size_t i = 0; i < units; i++)
-        if (!is_usual(unit_at(s, 2 * i, order)))
+    for (size_t i = 0; i < units; i++) {
+        uint32_t u = unit_at(s, 2 * i, order);
+        if (u == 0)
             return false;
-    return units >= UNITS_MIN;
+        unusual += !is_usual(u);
+    }
+    return units >= UNITS_MIN && unusual * UNUSUAL_PER <= units;
 }
 
 enum cvd_utf16 cvd_utf16_detect(struct cvd_str s)
@@ -46,11 +53,11 @@ enum cvd_utf16 cvd_utf16_detect(struct cvd_str s)
         return CVD_UTF16_LE;
     if (s.len >= 2 && memcmp(s.ptr, "\xFE\xFF", 2) == 0)
         return CVD_UTF16_BE;
-    if (s.len % 2 || !s.len || !memchr(s.ptr, '\0', s.len))
+    if (!s.len || !memchr(s.ptr, '\0', s.len))
         return CVD_UTF16_NONE;
-    if (all_usual(s, CVD_UTF16_LE))
+    if (looks_like(s, CVD_UTF16_LE))
         return CVD_UTF16_LE;
-    return all_usual(s, CVD_UTF16_BE) ? CVD_UTF16_BE : CVD_UTF16_NONE;
+    return looks_like(s, CVD_UTF16_BE) ? CVD_UTF16_BE : CVD_UTF16_NONE;
 }
 
 enum cvd_status cvd_utf16_decode(struct cvd_str s, enum cvd_utf16 order,

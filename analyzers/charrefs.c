@@ -12,7 +12,8 @@ enum {
     NAME_MAX_BYTES = 8,     /* thetasym */
     WORD_BYTES = 64,        /* of a word decoded; a longer one is not one */
     KNOWN_PERCENT = 85,
-    EVIDENT = 3             /* words that show a text came through HTML */
+    EVIDENT = 3,            /* words that show a text came through HTML */
+    ESCAPED_MAX = 2         /* times over */
 };
 
 static uint32_t named(const uint8_t *name, size_t n)
@@ -70,9 +71,10 @@ static uint32_t numbered(const uint8_t *p, const uint8_t *end)
     return code;
 }
 
-/* The character that the reference at `p`, an ampersand, stands for, and its
- * length; 0 where it is none. */
-static uint32_t reference(const uint8_t *p, const uint8_t *end, size_t *len)
+/* The character that the reference at `p`, an ampersand or what stands for
+ * one, is, and its length; 0 where it is none. */
+static uint32_t one_reference(const uint8_t *p, const uint8_t *end,
+                              size_t *len)
 {
     const uint8_t *q = p + 1;
     const uint8_t *limit = end - q > NAME_MAX_BYTES + 2
@@ -95,6 +97,28 @@ static bool is_ours(uint32_t code)
     return class >= CVD_WORD_LETTER &&
            (cvd_letters[class].base || cvd_letters[class].tone ||
             cvd_letters[class].quality);
+}
+
+/* As above; the reference to a letter that was escaped once more, or twice
+ * (&amp;#7879;), is one to that letter. */
+static uint32_t reference(const uint8_t *p, const uint8_t *end, size_t *len)
+{
+    static const char amp[] = "amp;";
+    const size_t more = sizeof amp - 1;
+    const uint8_t *q = p;
+    size_t n;
+
+    /* Its semicolon takes the place of the ampersand it stands for. */
+    for (int times = 0; times < ESCAPED_MAX && end - q > (ptrdiff_t)more &&
+                        memcmp(q + 1, amp, more) == 0; times++) {
+        q += more;
+        uint32_t code = one_reference(q, end, &n);
+        if (code && is_ours(code)) {
+            *len = (size_t)(q - p) + n;
+            return code;
+        }
+    }
+    return one_reference(p, end, len);
 }
 
 struct tally {

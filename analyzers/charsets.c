@@ -2,6 +2,7 @@
  *
  * analyzers/: may include base only. */
 #include "analyzers/charsets.h"
+#include "analyzers/analyzer.h"
 #include "analyzers/tables.h"
 
 #include "charset_tables.h"
@@ -73,24 +74,25 @@ static uint32_t western(uint8_t unit)
     return charset_codes[0][unit] ? charset_codes[0][unit] : unit;
 }
 
+/* What sequences are sorted by: longer ones first, then by bytes. */
+static inline uint32_t sequence_key(const uint8_t *bytes, size_t len)
+{
+    return (uint32_t)(3 - len) << 24 | (uint32_t)bytes[0] << 16 |
+           (uint32_t)bytes[1] << 8 | (len > 2 ? bytes[2] : 0u);
+}
+
 static const struct charset_sequence *
 find_sequence(const struct charset_sequence *s, size_t count,
               const uint8_t *bytes, size_t len)
 {
-    size_t low = 0, high = count;
+    uint32_t key = sequence_key(bytes, len);
 
-    while (low < high) { /* longer ones first, then by bytes */
-        size_t mid = low + (high - low) / 2;
-        int c = s[mid].len != len ? (s[mid].len > len ? -1 : 1)
-                                  : memcmp(s[mid].bytes, bytes, len);
-        if (c == 0)
-            return &s[mid];
-        if (c < 0)
-            low = mid + 1;
-        else
-            high = mid;
+    while (count > 1) {
+        size_t half = count / 2;
+        s += sequence_key(s[half].bytes, s[half].len) <= key ? half : 0;
+        count -= half;
     }
-    return NULL;
+    return sequence_key(s->bytes, s->len) == key ? s : NULL;
 }
 
 /* A vowel and the mark behind it; the case of the vowel counts, whatever
@@ -125,6 +127,46 @@ static bool is_nbsp(enum cvd_charset cs, const uint8_t *unit, size_t i,
             i >= 2 && is_capital(unit[i - 2]));
 }
 
+static bool is_tcvn(enum cvd_charset cs)
+{
+    return cs == CVD_CS_TCVN3 || cs == CVD_CS_TCVN5712;
+}
+
+static bool tcvn3_letter(uint8_t u)
+{
+    return ((u | 0x20) >= 'a' && (u | 0x20) <= 'z') ||
+           (u >= 0x80 && charset_codes[CVD_CS_TCVN3][u]);
+}
+
+/* Marks of their own, which stand behind a vowel. */
+static bool tcvn_mark(uint8_t u)
+{
+    return u >= 0xB0 && u <= 0xB4;
+}
+
+static bool tcvn_vowel(uint8_t u)
+{
+    enum { STROKED = 0xAE, CAPITAL_STROKED = 0xA7 };
+
+    if (u < 0x80)
+        return u && strchr("aeiouyAEIOUY", u);
+    return u != STROKED && u != CAPITAL_STROKED && !tcvn_mark(u);
+}
+
+/* Whether the unit is the sign that windows-1252 has there, of another font:
+ * a mark behind no vowel (m², 30°C); ã or â alone, which are no words but a
+ * bullet and ©. */
+static bool tcvn_sign(const uint8_t *unit, size_t i, size_t n)
+{
+    enum { BULLET = 0xB7, COPYRIGHT = 0xA9 };
+
+    if (tcvn_mark(unit[i]))
+        return i == 0 || !tcvn_vowel(unit[i - 1]);
+    return (unit[i] == BULLET || unit[i] == COPYRIGHT) &&
+           (i == 0 || !tcvn3_letter(unit[i - 1])) &&
+           (i + 1 == n || !tcvn3_letter(unit[i + 1]));
+}
+
 size_t cvd_charset_decode(enum cvd_charset cs, const uint8_t *unit, size_t n,
                           char *to, size_t *strange)
 {
@@ -153,6 +195,8 @@ size_t cvd_charset_decode(enum cvd_charset cs, const uint8_t *unit, size_t n,
             i++;
         else if (is_nbsp(cs, unit, i, n))
             code = 0xA0;
+        else if (is_tcvn(cs) && tcvn_sign(unit, i, n))
+            code = u;
         else
             code = codes[u];
         if (!code) {
@@ -166,15 +210,31 @@ size_t cvd_charset_decode(enum cvd_charset cs, const uint8_t *unit, size_t n,
     return (size_t)(to - begin);
 }
 
+/* Whether a byte may stand behind the letter in a sequence of VIQR. */
+static bool viqr_mark(uint8_t c)
+{
+    switch (c) {
+    case '^': case '(': case '+': case '\'': case '`':
+    case '?': case '~': case '.': case 'd': case 'D':
+        return true;
+    default:
+        return false;
+    }
+}
+
 uint32_t cvd_charset_viqr(const uint8_t *p, const uint8_t *end, size_t *len)
 {
     static const uint8_t stroke[] = { 'D', 'd' };
 
-    if (end - p < 2 || !p[1] || !strchr("^(+'`?~.dD", p[1]))
+    if (end - p < 2 || !viqr_mark(p[1]))
         return 0;
+    if (end - p > 2 && memcmp(p, "DDD", 3) == 0)
+        return 0; /* of the GDĐT of so many symbols */
     for (size_t n = 3; n >= 2; n--) {
         const struct charset_sequence *s = NULL;
-        if ((size_t)(end - p) < n)
+        /* Three are a letter, its hat, breve or horn, and a tone. */
+        if (n == 3 && (end - p < 3 || !viqr_mark(p[2]) ||
+                       (p[1] != '^' && p[1] != '(' && p[1] != '+')))
             continue;
         s = find_sequence(viqr_sequences, COUNT(viqr_sequences), p, n);
         if (s) {
@@ -199,35 +259,58 @@ static bool own_capital(uint8_t u)
     return u >= 0xA1 && u <= 0xA7;
 }
 
-static bool tcvn3_letter(uint8_t u)
-{
-    return ((u | 0x20) >= 'a' && (u | 0x20) <= 'z') ||
-           (u >= 0x80 && charset_codes[CVD_CS_TCVN3][u]);
-}
-
+/* The end of the word at `from`; `from` itself where none begins. */
 static size_t word_end(const uint8_t *unit, size_t from, size_t n)
 {
-    while (from < n && tcvn3_letter(unit[from]))
+    while (from < n && tcvn3_letter(unit[from]) && !tcvn_sign(unit, from, n))
         from++;
     return from;
 }
 
-static enum verdict judge(const uint8_t *word, size_t n)
+/* Whether what stands before a word joins it to a number or symbol. */
+static bool joins_symbol(uint8_t u)
+{
+    return u == '/' || u == '-' || u == '&' || (u >= '0' && u <= '9');
+}
+
+/* Whether the word, all capitals, is an abbreviation (UBND, KH§T; the TU of
+ * 15-NQ/TU): in capitals whatever the words about it are in. */
+static bool abbreviation(const uint8_t *unit, size_t from, size_t end)
+{
+    enum { SYLLABLE_MAX = 7 };
+    char small[SYLLABLE_MAX];
+    bool vowel = false;
+
+    for (size_t i = from; i < end; i++) {
+        vowel |= tcvn_vowel(unit[i]);
+        if (unit[i] >= 0x80 && tcvn_vowel(unit[i]))
+            return false;
+    }
+    if (!vowel || end - from > SYLLABLE_MAX ||
+        (from > 0 && joins_symbol(unit[from - 1])))
+        return true;
+    for (size_t i = from; i < end; i++)
+        small[i - from] = (char)(unit[i] | 0x20);
+    return !cvd_syllable_valid((struct cvd_str){ small, end - from });
+}
+
+/* What the letters of the word tell of its case. */
+static enum verdict judge(const uint8_t *unit, size_t from, size_t end)
 {
     size_t capitals = 0, small = 0;
     bool later = false; /* a letter behind the first one tells */
 
-    for (size_t i = 0; i < n; i++) {
-        bool capital = is_capital(word[i]) || own_capital(word[i]);
-        if (!capital && word[i] >= 0x80)
+    for (size_t i = from; i < end; i++) {
+        bool capital = is_capital(unit[i]) || own_capital(unit[i]);
+        if (!capital && unit[i] >= 0x80)
             continue; /* either */
         capitals += capital;
         small += !capital;
-        later |= i > 0;
+        later |= i > from;
     }
     if (small)
         return SMALL;
-    return later ? CAPITALS : UNDECIDED;
+    return later && !abbreviation(unit, from, end) ? CAPITALS : UNDECIDED;
 }
 
 static uint32_t capital_of(uint32_t c)
@@ -263,10 +346,10 @@ static enum verdict look_ahead(const uint8_t *unit, size_t from, size_t n)
     enum verdict v = UNDECIDED;
 
     for (int w = 0; w < WORDS_AHEAD && from < n && v == UNDECIDED; w++) {
-        while (from < n && !tcvn3_letter(unit[from]))
-            from++;
         size_t end = word_end(unit, from, n);
-        v = judge(unit + from, end - from);
+        while (end == from && from < n)
+            end = word_end(unit, ++from, n);
+        v = judge(unit, from, end);
         from = end;
     }
     return v;
@@ -287,7 +370,7 @@ size_t cvd_charset_tcvn3(struct cvd_str units, char *to)
             to += cvd_utf8_put(western(unit[i++]), to);
             continue;
         }
-        enum verdict v = judge(unit + i, end - i);
+        enum verdict v = judge(unit, i, end);
         bool capitals = v == CAPITALS;
         if (v != UNDECIDED) {
             before = v;

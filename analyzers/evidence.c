@@ -15,6 +15,7 @@
 enum {
     BITS_PLACE = 19,         /* Đắk, Krông */
     BITS_ABBREVIATION = 24,  /* no vowel: HĐND; or ASCII: Vinfast */
+    BITS_STROKE = 6,         /* đ alone: 5.000 đ, đ/c */
     BITS_FOREIGN = 30,
     BITS_SIGN = 8,           /* a sign inside a word: Vi®t */
     BITS_CASE = 12,          /* a marked capital behind a small letter */
@@ -29,11 +30,17 @@ enum {
     CACHE_SMALL = 1024,
     CACHE_LARGE = 16384,
     CACHE_PROBES = 8,
+    CACHE_BYTES = 16,        /* of a word kept: "nghiệp" in UTF-8 twice has 12 */
     LARGE_TEXT = 16 * 1024
 };
 
+/* The bytes of a word, which have no 0. */
+struct key {
+    uint64_t first, rest;
+};
+
 struct cvd_evidence_entry {
-    uint64_t key;            /* 0: none */
+    struct key key;          /* 0: none */
     struct cvd_word_evidence found;
 };
 
@@ -41,9 +48,16 @@ enum cvd_status cvd_evidence_begin(struct cvd_evidence *e,
                                    enum cvd_channel channel,
                                    size_t text_len)
 {
-    *e = (struct cvd_evidence){ .channel = channel };
-    e->cache_size = text_len < LARGE_TEXT ? CACHE_SMALL : CACHE_LARGE;
-    e->cache = calloc(e->cache_size, sizeof *e->cache);
+    if (e->cache && e->channel != channel)
+        cvd_evidence_release(e);
+    e->channel = channel;
+    e->bytes += text_len;
+    size_t size = e->bytes < LARGE_TEXT ? CACHE_SMALL : CACHE_LARGE;
+    if (size == e->cache_size)
+        return CVD_OK;
+    free(e->cache);
+    e->cache = calloc(size, sizeof *e->cache);
+    e->cache_size = e->cache ? size : 0;
     return e->cache ? CVD_OK : CVD_ENOMEM;
 }
 
@@ -54,14 +68,18 @@ void cvd_evidence_release(struct cvd_evidence *e)
     *e = (struct cvd_evidence){ 0 };
 }
 
-bool cvd_evidence_letter(uint8_t c)
-{
-    /* VISCII and VPS have letters among the control characters. */
-    return c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-           (c < 0x20 && (c < '\t' || c > '\r') && c != 0);
-}
-
 /* ---- words as they stand --------------------------------------------- */
+
+/* cvd_str_compare(), without the calls: the first byte mostly tells. */
+static int compare(struct cvd_str a, struct cvd_str b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+
+    for (size_t i = 0; i < n; i++)
+        if (a.ptr[i] != b.ptr[i])
+            return (uint8_t)a.ptr[i] < (uint8_t)b.ptr[i] ? -1 : 1;
+    return a.len < b.len ? -1 : a.len > b.len;
+}
 
 static bool of_place_name(struct cvd_str exact)
 {
@@ -70,7 +88,7 @@ static bool of_place_name(struct cvd_str exact)
 
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        int c = cvd_str_compare(place_syllables[mid], exact);
+        int c = compare(place_syllables[mid], exact);
         if (c == 0)
             return true;
         if (c < 0)
@@ -110,10 +128,13 @@ static bool is_ascii(struct cvd_str s)
 
 static unsigned token_bits(struct cvd_str exact, bool *known)
 {
+    static const struct cvd_str stroke = { "đ", sizeof "đ" - 1 };
     unsigned bits = cvd_syllable_surprise(exact);
 
     if (bits <= CVD_SURPRISE_RARE)
         return bits;
+    if (cvd_str_equal(exact, stroke))
+        return BITS_STROKE;
     if (of_place_name(exact))
         return BITS_PLACE;
     if (no_vowel(exact))
@@ -135,7 +156,8 @@ static bool tone_in_place(struct cvd_str text, struct cvd_str exact)
         const struct cvd_letter *l = &cvd_letters[class_of(c)];
         if ((size_t)(stop - q) < l->lower_len ||
             memcmp(q, l->lower, l->lower_len) != 0)
-            return stop - q == 3 && /* a letter with a tone and a vowel */
+            /* Left are a letter with a tone (ò, ỏ) and a plain vowel. */
+            return (stop - q == 3 || stop - q == 4) &&
                    (((c | 0x20) == 'o' &&
                      (stop[-1] == 'a' || stop[-1] == 'e')) ||
                     ((c | 0x20) == 'u' && stop[-1] == 'y'));
@@ -189,7 +211,8 @@ static unsigned oddities(struct cvd_str text)
             if (!is_typography(c) || (inside && !joins_letters(c)))
                 bits += BITS_SIGN;
             small = false;
-        } else if (class >= CVD_WORD_LETTER && !(cvd_letters[class].flags & CVD_LETTER_MARK)) {
+        } else if (class >= CVD_WORD_LETTER &&
+                   !(cvd_letters[class].flags & CVD_LETTER_MARK)) {
             const struct cvd_letter *l = &cvd_letters[class];
             bool capital = l->lower_len != len ||
                            memcmp(l->lower, p, len) != 0;
@@ -247,6 +270,28 @@ static uint8_t capped(unsigned bits)
     return (uint8_t)(bits < BITS_CAP ? bits : BITS_CAP);
 }
 
+/* Whether `c` is a sign, among them the ª and º of ordinals, the µ of measures
+ * and ², which Unicode reckons among letters and digits. */
+static bool is_sign(uint32_t c)
+{
+    return (c >= 0xA0 && c <= 0xBF) ||
+           (c > 0xBF && class_of(c) < CVD_WORD_OTHER);
+}
+
+/* Whether what `text` has beside ASCII is signs; with `ascii` false it has
+ * nothing beside them. */
+static bool of_signs(struct cvd_str text, bool ascii)
+{
+    const uint8_t *p = (const uint8_t *)text.ptr, *end = p + text.len;
+
+    for (size_t len; p < end; p += len) {
+        uint32_t c = cvd_utf8_at(p, end, &len);
+        if (c >= 0x20 && c < 0x80 ? !ascii : !is_sign(c))
+            return false;
+    }
+    return true;
+}
+
 static enum cvd_status look_as_is(struct cvd_evidence *e,
                                   struct cvd_str word,
                                   struct cvd_word_evidence *out)
@@ -256,6 +301,10 @@ static enum cvd_status look_as_is(struct cvd_evidence *e,
 
     if (cvd_utf8_valid(word) < word.len) {
         out->bits[CVD_CS_AS_IS] = CVD_BITS_NOT_UTF8;
+        return CVD_OK;
+    }
+    if (of_signs(word, false)) {
+        out->bits[CVD_CS_AS_IS] = 0;
         return CVD_OK;
     }
     enum cvd_status st = cvd_evidence_text(&e->tokens, word, &bits, &known);
@@ -283,8 +332,10 @@ static enum cvd_status look_decoded(struct cvd_evidence *e,
         return CVD_OK;
     enum cvd_status st = cvd_evidence_text(&e->tokens, s, &bits, &known);
     out->bits[cs] = capped(bits + BITS_STRANGE * (unsigned)strange);
+    out->text[cs] = (uint16_t)(cvd_hash64(s) >> 48);
     out->known |= (uint8_t)((known && !strange) << cs);
     out->changed |= (uint8_t)(!cvd_str_equal(s, word) << cs);
+    out->quiet |= (uint8_t)((!known && of_signs(s, true)) << cs);
     return st;
 }
 
@@ -316,30 +367,48 @@ static enum cvd_status look(struct cvd_evidence *e, struct cvd_str word,
 /* Where the word of `key` is kept, or may be: the first of a few places that
  * is free, else the first. */
 static struct cvd_evidence_entry *place_of(struct cvd_evidence *e,
-                                           uint64_t key)
+                                           struct key key)
 {
-    size_t first = key >> 32 & (e->cache_size - 1);
+    /* 2^64 over the golden ratio (Knuth, volume 3, 6.4). */
+    uint64_t mixed = (key.first ^ (key.rest << 29 | key.rest >> 35)) *
+                     UINT64_C(0x9E3779B97F4A7C15);
+    size_t first = mixed >> 40 & (e->cache_size - 1);
 
     for (size_t i = 0; i < CACHE_PROBES; i++) {
         struct cvd_evidence_entry *at =
             &e->cache[(first + i) & (e->cache_size - 1)];
-        if (at->key == key || !at->key)
+        if ((at->key.first == key.first && at->key.rest == key.rest) ||
+            !at->key.first)
             return at;
     }
     return &e->cache[first];
+}
+
+static struct key key_of(struct cvd_str word)
+{
+    struct key key = { 0 };
+    const uint8_t *p = (const uint8_t *)word.ptr;
+
+    for (size_t i = 0; i < word.len && i < 8; i++)
+        key.first = key.first << 8 | p[i];
+    for (size_t i = 8; i < word.len; i++)
+        key.rest = key.rest << 8 | p[i];
+    return key;
 }
 
 enum cvd_status cvd_evidence_word(struct cvd_evidence *e,
                                   struct cvd_str word,
                                   struct cvd_word_evidence *out)
 {
-    uint64_t key = cvd_hash64(word) | 1;
-    struct cvd_evidence_entry *entry = place_of(e, key);
     enum cvd_status st = CVD_OK;
 
-    if (entry->key != key) {
+    if (word.len > CACHE_BYTES)
+        return look(e, word, out);
+    struct key key = key_of(word);
+    struct cvd_evidence_entry *entry = place_of(e, key);
+    if (entry->key.first != key.first || entry->key.rest != key.rest) {
         st = look(e, word, &entry->found);
-        entry->key = st == CVD_OK ? key : 0;
+        entry->key = st == CVD_OK ? key : (struct key){ 0 };
     }
     *out = entry->found;
     return st;

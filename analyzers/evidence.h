@@ -27,17 +27,22 @@ struct cvd_word_evidence {
     uint8_t bits[CVD_CS_COUNT];  /* how unlikely: -log2 of probability */
     uint8_t known;               /* a bit for each: a Vietnamese word */
     uint8_t changed;             /* a bit for each: differs from as it is */
+    uint8_t quiet;               /* a bit for each: signs and ASCII (25 m²),
+                                    which tell nothing */
+    uint16_t text[CVD_CS_COUNT]; /* what it reads as, hashed */
 };
 
+/* Words looked at.  Zero-initialise; release with cvd_evidence_release(). */
 struct cvd_evidence {
     enum cvd_channel channel;
     struct cvd_tokens tokens;
     struct cvd_evidence_entry *cache;
     size_t cache_size;
+    size_t bytes;             /* of all texts so far */
 };
 
-/* Begin with an empty memory, for a text of `text_len` bytes.  Release with
- * cvd_evidence_release().
+/* Begin a text of `text_len` bytes.  Of the texts before, if they were of the
+ * same channel, the words are remembered.
  *   CVD_ENOMEM */
 enum cvd_status cvd_evidence_begin(struct cvd_evidence *e,
                                    enum cvd_channel channel,
@@ -45,7 +50,12 @@ enum cvd_status cvd_evidence_begin(struct cvd_evidence *e,
 void cvd_evidence_release(struct cvd_evidence *e);
 
 /* Whether a byte is of a word: a letter, or what may be one. */
-bool cvd_evidence_letter(uint8_t byte);
+static inline bool cvd_evidence_letter(uint8_t c)
+{
+    /* VISCII and VPS have letters among the control characters. */
+    return c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+           (c < 0x20 && (c < '\t' || c > '\r') && c != 0);
+}
 
 /* Look at `word`.  Words come again and again, so that what was found is
  * kept.  CVD_ENOMEM. */

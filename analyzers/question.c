@@ -5,7 +5,8 @@ enum place {
     ANYWHERE,
     LAST,        /* of the question: elsewhere it means something else */
     ENDS,        /* stands behind what it asks the meaning of */
-    BEGINS       /* stands before it */
+    BEGINS,      /* stands before it */
+    NOT_ASKING   /* looks like asking, and is what is sought */
 };
 
 struct asking {
@@ -46,6 +47,12 @@ static const struct asking table[] = {
     { "hay không", "hay khong", ANYWHERE },
     { "được không", "duoc khong", LAST },
     { "phải không", "phai khong", LAST },
+    { "hàng không", "hang khong", NOT_ASKING }, /* aviation */
+    { "phòng không", "phong khong", NOT_ASKING },
+    { "chân không", "chan khong", NOT_ASKING },
+    { "trên không", "tren khong", NOT_ASKING },
+    { "nói không", "noi khong", NOT_ASKING },
+    { "số không", "so khong", NOT_ASKING },
     { "hay chưa", "hay chua", LAST },
     { "không", "khong", LAST },
     { "nào", "nao", LAST },
@@ -53,36 +60,45 @@ static const struct asking table[] = {
     { "ai", "ai", LAST },
 };
 
-/* How many words of `phrase` stand at words[0 .. count), all or 0. */
-static size_t stands(const char *phrase, const struct cvd_str *words,
-                     size_t count)
+/* The word of a phrase at *p, which moves behind it. */
+static struct cvd_str next_word(const char **p)
 {
+    struct cvd_str w = { *p, strcspn(*p, " ") };
+
+    *p += w.len;
+    *p += **p == ' ';
+    return w;
+}
+
+/* How many words of the phrase stand at words[0 .. count), all or 0. */
+static size_t stands(const struct asking *a,
+                     const struct cvd_asking_word *words, size_t count)
+{
+    const char *marked = a->marked, *plain = a->plain;
     size_t n = 0;
 
-    for (const char *p = phrase; *p;) {
-        size_t len = strcspn(p, " ");
-        struct cvd_str w = { p, len };
-        if (n == count || !cvd_str_equal(w, words[n]))
+    for (; *plain; n++) {
+        struct cvd_str exact = next_word(&marked);
+        struct cvd_str folded = next_word(&plain);
+        if (n == count || !cvd_str_equal(folded, words[n].folded) ||
+            (words[n].exact.len && !cvd_str_equal(exact, words[n].exact)))
             return 0;
-        n++;
-        p += len;
-        p += *p == ' ';
     }
     return n;
 }
 
 /* The asking phrase that begins at word `at`, its length in *n. */
-static const struct asking *asking_at(const struct cvd_str *words,
-                                      size_t count, size_t at, bool marked,
-                                      size_t *n)
+static const struct asking *asking_at(const struct cvd_asking_word *words,
+                                      size_t count, size_t at, size_t *n)
 {
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         const struct asking *a = &table[i];
-        *n = stands(marked ? a->marked : a->plain, words + at, count - at);
+        *n = stands(a, words + at, count - at);
         if (!*n)
             continue;
         bool last = at + *n == count, first = at == 0;
-        if (a->place == ANYWHERE || (a->place == BEGINS && first && !last) ||
+        if (a->place == ANYWHERE || a->place == NOT_ASKING ||
+            (a->place == BEGINS && first && !last) ||
             (a->place == LAST && last && !first) ||
             (a->place == ENDS && last && !first))
             return a;
@@ -90,20 +106,21 @@ static const struct asking *asking_at(const struct cvd_str *words,
     return NULL;
 }
 
-void cvd_question_read(const struct cvd_str *words, size_t count,
-                       bool marked, bool *asks, struct cvd_question *out)
+void cvd_question_read(const struct cvd_asking_word *words, size_t count,
+                       bool *asks, struct cvd_question *out)
 {
     *out = (struct cvd_question){ 0 };
     for (size_t i = 0; i < count;) {
         size_t n;
-        const struct asking *a = asking_at(words, count, i, marked, &n);
-        asks[i] = a != NULL;
-        if (!a) {
-            i++;
+        const struct asking *a = asking_at(words, count, i, &n);
+        bool yes = a && a->place != NOT_ASKING;
+        n = a ? n : 1;
+        for (size_t k = 0; k < n; k++)
+            asks[i + k] = yes;
+        if (!yes) {
+            i += n;
             continue;
         }
-        for (size_t k = 1; k < n; k++)
-            asks[i + k] = true;
         if (a->place == ENDS)
             *out = (struct cvd_question){ 0, i };
         else if (a->place == BEGINS)

@@ -11,13 +11,18 @@ struct cvd_question {
     size_t first, count;
 };
 
-/* Read `words`, in canonical form with marks if `marked`, else without; an
- * empty one is none that could ask.  asks[i] tells of each whether it only
- * asks: "như thế nào", "bao nhiêu", "có được ... không".  They are words all
- * the same, to be found; but say nothing of what is sought.
+/* A word of a question, canonical; `exact` is empty where nobody knows its
+ * marks, both are where it is none that could ask. */
+struct cvd_asking_word {
+    struct cvd_str exact, folded;
+};
+
+/* Read `words`.  asks[i] tells of each whether it only asks: "như thế nào",
+ * "bao nhiêu", "có được ... không".  They are words all the same, to be found;
+ * but say nothing of what is sought.
  * Source: the interrogative pronouns and particles of Vietnamese (Diệp Quang
  * Ban, Ngữ pháp tiếng Việt, 2005), as a table in question.c. */
-void cvd_question_read(const struct cvd_str *words, size_t count,
-                       bool marked, bool *asks, struct cvd_question *out);
+void cvd_question_read(const struct cvd_asking_word *words, size_t count,
+                       bool *asks, struct cvd_question *out);
 
 #endif

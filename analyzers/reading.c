@@ -12,10 +12,12 @@
 #include "base/limits.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum {
     LAYERS_MAX = 6,        /* text encoded over and over is no text */
-    REPLACED_PER = 1000    /* characters for each bad byte allowed */
+    REPLACED_PER = 1000,   /* characters for each bad byte allowed, or */
+    GOOD_PER = 16          /* of more than one byte, which show UTF-8 */
 };
 
 /* What the layers found, summed up. */
@@ -23,7 +25,36 @@ struct progress {
     struct cvd_reading how;
     size_t most;           /* words of the encoding named so far */
     size_t clean;          /* words with marks that stayed */
+    struct cvd_reader *reader;
 };
+
+/* ---- what is remembered ----------------------------------------------- */
+
+/* Of each enum cvd_channel. */
+struct cvd_reader_words {
+    struct cvd_evidence of[CVD_UNITS_MOJIBAKE + 1];
+};
+
+void cvd_reader_release(struct cvd_reader *r)
+{
+    for (int i = 0; r->words && i <= CVD_UNITS_MOJIBAKE; i++)
+        cvd_evidence_release(&r->words->of[i]);
+    free(r->words);
+    r->words = NULL;
+}
+
+static enum cvd_status find_runs(struct progress *p, struct cvd_str text,
+                                 enum cvd_channel channel,
+                                 struct cvd_runs *runs)
+{
+    struct cvd_reader *r = p->reader;
+
+    if (!r->words)
+        r->words = calloc(1, sizeof *r->words);
+    return r->words ? cvd_runs_find(text, channel, &r->words->of[channel],
+                                    runs)
+                    : CVD_ENOMEM;
+}
 
 /* ---- what was found -------------------------------------------------- */
 
@@ -109,13 +140,24 @@ static enum cvd_status refuse_bytes(struct cvd_str bytes,
                     (unsigned)(uint8_t)bytes.ptr[bad], bad);
 }
 
+/* The characters of valid UTF-8 that are no ASCII. */
+static size_t count_high(struct cvd_str text)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        n += (uint8_t)text.ptr[i] >= 0xC0;
+    return n;
+}
+
 /* Whether so many bad bytes are an accident: few, and in a text.  A text in
  * another language may hold as many as it likes of its own letters. */
 static bool few_enough(struct cvd_str text, size_t replaced, bool at_end)
 {
     size_t characters = cvd_utf8_count(text);
 
-    if (replaced * REPLACED_PER <= characters)
+    if (replaced * REPLACED_PER <= characters ||
+        replaced * (GOOD_PER + 1) <= count_high(text))
         return true;
     return at_end && replaced == 1 && characters > 2 &&
            cvd_utf8_valid(text) == text.len;
@@ -145,7 +187,7 @@ static enum cvd_status from_bytes(struct cvd_str bytes, struct cvd_buf *out,
     struct cvd_runs runs = { 0 };
     struct cvd_buf decoded = { 0 };
     size_t replaced = 0;
-    enum cvd_status st = cvd_runs_find(bytes, CVD_UNITS_BYTES, &runs);
+    enum cvd_status st = find_runs(p, bytes, CVD_UNITS_BYTES, &runs);
 
     if (st == CVD_OK)
         st = cvd_runs_apply(bytes, CVD_UNITS_BYTES, &runs, &decoded);
@@ -184,7 +226,7 @@ static enum cvd_status undo_mojibake(struct cvd_str text,
                                      struct progress *p)
 {
     struct cvd_runs runs = { 0 };
-    enum cvd_status st = cvd_runs_find(text, CVD_UNITS_MOJIBAKE, &runs);
+    enum cvd_status st = find_runs(p, text, CVD_UNITS_MOJIBAKE, &runs);
 
     if (st == CVD_OK && runs.count) {
         st = cvd_runs_apply(text, CVD_UNITS_MOJIBAKE, &runs, out);
@@ -291,12 +333,15 @@ static const struct progress plain = {
     .how = { .encoding = "UTF-8", .sure = 100 }
 };
 
-enum cvd_status cvd_text_repair(struct cvd_str text, struct cvd_buf *out,
-                                struct cvd_reading *how,
-                                struct cvd_err *err)
+enum cvd_status cvd_reader_repair(struct cvd_reader *r, struct cvd_str text,
+                                  struct cvd_buf *out,
+                                  struct cvd_reading *how,
+                                  struct cvd_err *err)
 {
     struct progress p = plain;
     struct cvd_buf nfc = { 0 };
+
+    p.reader = r;
     enum cvd_status st = cvd_text_normalize(without_marks(text), &nfc, err);
 
     if (st == CVD_OK)
@@ -324,14 +369,16 @@ static enum cvd_status to_nfc(struct cvd_str bytes, struct cvd_buf *nfc,
     return st;
 }
 
-enum cvd_status cvd_text_read(struct cvd_str bytes, struct cvd_buf *out,
-                              struct cvd_reading *how, struct cvd_err *err)
+enum cvd_status cvd_reader_read(struct cvd_reader *r, struct cvd_str bytes,
+                                struct cvd_buf *out,
+                                struct cvd_reading *how, struct cvd_err *err)
 {
     struct progress p = plain;
     struct cvd_buf utf8 = { 0 }, nfc = { 0 };
     enum cvd_utf16 wide = cvd_utf16_detect(bytes);
     enum cvd_status st = CVD_OK;
 
+    p.reader = r;
     if (bytes.len > CVD_DOC_BYTES_MAX)
         return cvd_fail(err, CVD_ELIMIT, "text of %zu bytes, longer than %d",
                         bytes.len, (int)CVD_DOC_BYTES_MAX);
@@ -348,6 +395,27 @@ enum cvd_status cvd_text_read(struct cvd_str bytes, struct cvd_buf *out,
         st = finish(&nfc, &p, out, how, err);
     cvd_buf_release(&utf8);
     cvd_buf_release(&nfc);
+    return st;
+}
+
+enum cvd_status cvd_text_read(struct cvd_str bytes, struct cvd_buf *out,
+                              struct cvd_reading *how, struct cvd_err *err)
+{
+    struct cvd_reader reader = { 0 };
+    enum cvd_status st = cvd_reader_read(&reader, bytes, out, how, err);
+
+    cvd_reader_release(&reader);
+    return st;
+}
+
+enum cvd_status cvd_text_repair(struct cvd_str text, struct cvd_buf *out,
+                                struct cvd_reading *how,
+                                struct cvd_err *err)
+{
+    struct cvd_reader reader = { 0 };
+    enum cvd_status st = cvd_reader_repair(&reader, text, out, how, err);
+
+    cvd_reader_release(&reader);
     return st;
 }
 

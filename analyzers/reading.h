@@ -53,6 +53,25 @@ enum cvd_status cvd_text_repair(struct cvd_str text, struct cvd_buf *out,
                                 struct cvd_reading *how,
                                 struct cvd_err *err);
 
+/* What reading remembers from text to text: the words of old encodings, which
+ * come again in the next one.  It saves time (two thirds of it, of short
+ * texts), and never changes the outcome.  Zero-initialise; release with
+ * cvd_reader_release(); one thread's. */
+struct cvd_reader {
+    struct cvd_reader_words *words; /* NULL until there are any; 2 MB then */
+};
+
+void cvd_reader_release(struct cvd_reader *r);
+
+/* cvd_text_read() and cvd_text_repair() with such a memory. */
+enum cvd_status cvd_reader_read(struct cvd_reader *r, struct cvd_str bytes,
+                                struct cvd_buf *out,
+                                struct cvd_reading *how, struct cvd_err *err);
+enum cvd_status cvd_reader_repair(struct cvd_reader *r, struct cvd_str text,
+                                  struct cvd_buf *out,
+                                  struct cvd_reading *how,
+                                  struct cvd_err *err);
+
 enum { CVD_READING_LABEL_MAX = 96 };
 
 /* Write `how` for people and programs:

@@ -27,7 +27,13 @@ enum {
                                 many different ones that change */
     NOISE_WORDS = 1000,      /* most of them unknown: nothing to be found */
     LEAD_ALL_KNOWN = 4,      /* bits before the second encoding */
-    LEAD_SOME_KNOWN = 24
+    LEAD_SOME_KNOWN = 24,
+    LEAD_ONE = 8,            /* where there is but one word, a usual one */
+    ONE_BITS = 16,           /* ("Việt" 7, "trỮ" 32), in a text of */
+    ONE_BYTES = 1000,        /* so many bytes at most */
+    GAIN_TWO = 50,           /* bits that two words save, all known: no other
+                                language has such ("V¨n", "QuyÕt") */
+    GAIN_TWICE = 30          /* that one does which is UTF-8 twice */
 };
 
 enum {
@@ -44,7 +50,8 @@ struct word {
 
 struct finder {
     struct cvd_str text;
-    struct cvd_evidence evidence;
+    enum cvd_channel channel;
+    struct cvd_evidence *evidence;
     struct cvd_runs *runs;
     struct word *word;         /* of the segment */
     size_t count, cap;
@@ -112,7 +119,7 @@ static bool next_segment(struct finder *f, size_t from)
 
     while (from < text.len && breaks_line(text.ptr[from]))
         from++;
-    if (f->evidence.channel == CVD_UNITS_MOJIBAKE &&
+    if (f->channel == CVD_UNITS_MOJIBAKE &&
         f->shown == CVD_CS_AS_IS) {
         size_t at = cvd_suspect_next(text, from, CVD_SUSPECT_MOJIBAKE);
         if (at < text.len) {
@@ -153,7 +160,7 @@ static enum cvd_status read_words(struct finder *f)
         w->start = (uint32_t)start;
         w->end = (uint32_t)i;
         struct cvd_str s = { f->text.ptr + start, i - start };
-        st = cvd_evidence_word(&f->evidence, s, &w->found);
+        st = cvd_evidence_word(f->evidence, s, &w->found);
     }
     f->seen += f->count;
     return st;
@@ -224,7 +231,7 @@ static enum cvd_status sample(struct finder *f)
         f->dropped[cs] = f->shown != CVD_CS_AS_IS && f->seen < SAMPLE_WORDS &&
                          !f->gained[cs];
     f->nothing_clean = f->shown != CVD_CS_AS_IS &&
-                       f->evidence.channel == CVD_UNITS_MOJIBAKE &&
+                       f->channel == CVD_UNITS_MOJIBAKE &&
                        !has_own_letters(f->text);
     return st;
 }
@@ -294,24 +301,41 @@ static int find_way(struct finder *f)
     return cheapest(cost);
 }
 
+/* A single letter is a word in every encoding: it shows none. */
+static bool one_character(struct cvd_str s)
+{
+    size_t i = 1;
+
+    while (i < s.len && ((uint8_t)s.ptr[i] & 0xC0) == 0x80)
+        i++;
+    return i == s.len;
+}
+
 static void count_word(struct finder *f, const struct word *w, int cs)
 {
     struct cvd_tally *t = &f->runs->tally[cs];
     bool changed = w->found.changed >> cs & 1;
 
+    if (w->found.quiet >> cs & 1) {
+        t->quiet++;
+        return;
+    }
     t->words++;
     t->known += w->found.known >> cs & 1;
     t->changed += changed;
-    if (changed && !t->different[CVD_DIFFERENT_MAX - 1]) {
-        struct cvd_str s = { f->text.ptr + w->start, w->end - w->start };
+    struct cvd_str s = { f->text.ptr + w->start, w->end - w->start };
+    if (changed && !t->different[CVD_DIFFERENT_MAX - 1] &&
+        !one_character(s)) {
         uint64_t hash = cvd_hash64(s) | 1;
         int i = 0;
         while (t->different[i] && t->different[i] != hash)
             i++;
         t->different[i] = hash;
     }
-    for (int k = 0; k < CVD_CS_COUNT; k++)
+    for (int k = 0; k < CVD_CS_COUNT; k++) {
         t->bits[k] += w->found.bits[k];
+        t->apart[k] += w->found.text[k] != w->found.text[cs];
+    }
 }
 
 static enum cvd_status add_run(struct cvd_runs *r, size_t start, size_t end,
@@ -390,30 +414,61 @@ uint64_t cvd_runs_lead(const struct cvd_runs *r, enum cvd_charset cs)
         /* One is the other with capitals more. */
         bool same = (cs == CVD_CS_TCVN3 && k == CVD_CS_TCVN5712) ||
                     (cs == CVD_CS_TCVN5712 && k == CVD_CS_TCVN3);
-        if (k != (int)cs && !same && t->bits[k] < second)
+        if (k != (int)cs && !same && t->apart[k] && t->bits[k] < second)
             second = t->bits[k];
     }
     return second > t->bits[cs] ? second - t->bits[cs] : 0;
+}
+
+/* Whether all words looked at are in `cs`. */
+static bool takes_all(const struct finder *f, int cs)
+{
+    const struct cvd_tally *t = &f->runs->tally[cs];
+
+    return f->seen == t->words + t->quiet;
+}
+
+/* Whether what convinces of `cs` in valid UTF-8 is there though fewer words
+ * than usual are. */
+static bool few_convince(const struct finder *f, int cs)
+{
+    const struct cvd_tally *t = &f->runs->tally[cs];
+    bool whole_text = takes_all(f, cs) && !has_own_letters(f->text);
+
+    if (t->known < t->words || !t->different[0])
+        return false;
+    /* A line such as "ngày 25 tháng 10 nåm 2021" has one wrong word; it is
+     * believed where nothing else speaks. */
+    if (t->words >= WORDS_FEW && whole_text)
+        return true;
+    if (cs == CVD_CS_UTF8)
+        return whole_text && t->bits[CVD_CS_AS_IS] >=
+                                 t->bits[cs] + GAIN_TWICE;
+    return t->different[1] &&
+           t->bits[CVD_CS_AS_IS] >= t->bits[cs] + GAIN_TWO;
 }
 
 static bool convinces(const struct finder *f, int cs)
 {
     const struct cvd_runs *r = f->runs;
     const struct cvd_tally *t = &r->tally[cs];
+    bool bytes = f->channel == CVD_UNITS_BYTES;
     bool all_known = t->known == t->words;
     uint64_t lead = cvd_runs_lead(r, (enum cvd_charset)cs);
 
-    if (t->words < WORDS_MIN ||
+    if (t->words == 0 ||
         (uint64_t)t->known * 100 < (uint64_t)t->words * KNOWN_PERCENT)
         return false;
+    /* The few capitals of a text whose other words show their encoding. */
+    if (cs == CVD_CS_TCVN5712 && f->shown == CVD_CS_TCVN3)
+        return true;
     if (lead < (all_known ? LEAD_ALL_KNOWN : LEAD_SOME_KNOWN))
         return false;
-    if (f->evidence.channel == CVD_UNITS_BYTES || t->different[CVD_DIFFERENT_MAX - 1])
-        return true;
-    /* A line such as "ngày 25 tháng 10 nåm 2021" has one wrong word; it is
-     * believed where nothing else speaks. */
-    return all_known && t->changed && t->words >= WORDS_FEW &&
-           f->seen == t->words && !has_own_letters(f->text);
+    if (bytes)
+        return t->words >= WORDS_MIN ||
+               (takes_all(f, cs) && f->text.len <= ONE_BYTES &&
+                lead >= LEAD_ONE && t->bits[cs] <= ONE_BITS);
+    return t->different[CVD_DIFFERENT_MAX - 1] || few_convince(f, cs);
 }
 
 /* Drop what does not convince; false where all does.  Where nothing does,
@@ -430,7 +485,7 @@ static bool drop_some(struct finder *f)
         const struct cvd_tally *t = &f->runs->tally[cs];
         int64_t gain = (int64_t)t->bits[CVD_CS_AS_IS] -
                        (int64_t)t->bits[cs];
-        if (!t->words)
+        if (!t->words && !t->quiet)
             continue;
         words += t->words;
         known += t->known;
@@ -468,18 +523,19 @@ static void note_clean(struct cvd_str text, struct cvd_runs *r)
 }
 
 enum cvd_status cvd_runs_find(struct cvd_str text, enum cvd_channel channel,
+                              struct cvd_evidence *words,
                               struct cvd_runs *out)
 {
-    struct finder f = { .text = text, .runs = out };
+    struct finder f = { .text = text, .channel = channel, .runs = out,
+                        .evidence = words };
     bool again = true;
     enum cvd_status st = CVD_OK;
 
     out->count = 0;
     memset(out->tally, 0, sizeof out->tally);
-    f.evidence.channel = channel;
     if (!next_segment(&f, 0))
         return CVD_OK; /* nothing suspicious: nothing allocated */
-    st = cvd_evidence_begin(&f.evidence, channel, text.len);
+    st = cvd_evidence_begin(words, channel, text.len);
     if (st == CVD_OK)
         st = sample(&f);
     if (is_noise(&f))
@@ -490,7 +546,6 @@ enum cvd_status cvd_runs_find(struct cvd_str text, enum cvd_channel channel,
         again = st == CVD_OK && drop_some(&f);
     }
     note_clean(text, out);
-    cvd_evidence_release(&f.evidence);
     free(f.word);
     return st;
 }

@@ -21,11 +21,14 @@ enum { CVD_DIFFERENT_MAX = 3 };
 
 /* What was found for an encoding in all of its runs. */
 struct cvd_tally {
-    uint32_t words;             /* with other than ASCII */
+    uint32_t words;             /* with other than ASCII, but for */
+    uint32_t quiet;             /* those with no more than signs */
     uint32_t known;             /* that are Vietnamese words there */
     uint32_t changed;           /* that differ from what stands there */
-    uint64_t different[CVD_DIFFERENT_MAX]; /* of those, hashed; 0: none */
+    uint64_t different[CVD_DIFFERENT_MAX]; /* of those, but for single
+                                              characters, hashed; 0: none */
     uint64_t bits[CVD_CS_COUNT]; /* of those words, read in each */
+    uint32_t apart[CVD_CS_COUNT]; /* that read otherwise in each */
 };
 
 /* Zero-initialise; release with cvd_runs_release(). */
@@ -37,9 +40,12 @@ struct cvd_runs {
     bool mixed;                 /* clean Vietnamese stands outside of runs */
 };
 
-/* Find the runs of `text`, which for CVD_UNITS_MOJIBAKE is valid UTF-8.
+/* Find the runs of `text`, which for CVD_UNITS_MOJIBAKE is valid UTF-8.  What
+ * is found of its words goes into *words, and what is there already saves
+ * looking at them.
  *   CVD_ENOMEM */
 enum cvd_status cvd_runs_find(struct cvd_str text, enum cvd_channel channel,
+                              struct cvd_evidence *words,
                               struct cvd_runs *out);
 
 /* Append `text` with its runs decoded: UTF-8 as far as what stands outside
@@ -49,7 +55,7 @@ enum cvd_status cvd_runs_apply(struct cvd_str text, enum cvd_channel channel,
                                struct cvd_buf *out);
 
 /* How far the second-best encoding is behind `cs` over the runs of `cs`, in
- * bits. */
+ * bits; one that makes the same of them is no other. */
 uint64_t cvd_runs_lead(const struct cvd_runs *r, enum cvd_charset cs);
 
 void cvd_runs_release(struct cvd_runs *r);

@@ -8,23 +8,19 @@
 
 enum { BASE_I = 'i' - 'a' + 1, BASE_Y = 'y' - 'a' + 1 };
 
-/* The row of cvd_syllables whose letters are those of `key`, or 0. */
-static uint64_t syllable_find(uint64_t key)
+/* The row of the sorted table whose bits from `shift` up are those of `key`,
+ * or 0.  Which half is next cannot be foretold: it is added, not branched
+ * to. */
+static uint64_t row_find(const uint64_t *row, size_t count, uint64_t key,
+                         unsigned shift)
 {
-    size_t low = 0, high = cvd_syllable_count;
-
-    key >>= CVD_SYLLABLE_SHIFT;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (cvd_syllables[mid] >> CVD_SYLLABLE_SHIFT < key)
-            low = mid + 1;
-        else
-            high = mid;
+    key >>= shift;
+    while (count > 1) {
+        size_t half = count / 2;
+        row += row[half] >> shift <= key ? half : 0;
+        count -= half;
     }
-    if (low == cvd_syllable_count ||
-        cvd_syllables[low] >> CVD_SYLLABLE_SHIFT != key)
-        return 0;
-    return cvd_syllables[low];
+    return *row >> shift == key ? *row : 0;
 }
 
 /* A word in parts: its letters as cvd_syllables has them, `place` the letter
@@ -48,9 +44,11 @@ static bool syllable_spell(struct cvd_str exact, struct spelt *out)
         const struct cvd_letter *l = &cvd_letters[cvd_class_at(p, end, &len)];
 
         /* Canonical means lower case: what lowers to other bytes is not. */
-        if (!l->base || n == CVD_SYLLABLE_LETTERS || l->lower_len != len ||
-            memcmp(l->lower, p, len) != 0)
+        if (!l->base || n == CVD_SYLLABLE_LETTERS || l->lower_len != len)
             return false;
+        for (size_t i = 0; i < len; i++)
+            if (l->lower[i] != p[i])
+                return false;
         out->key |= (uint64_t)cvd_letter_key(l) << (57 - 7 * n);
         if (l->tone) {
             if (out->tone)
@@ -62,38 +60,33 @@ static bool syllable_spell(struct cvd_str exact, struct spelt *out)
     return true;
 }
 
+static bool spelt_valid(const struct spelt *s)
+{
+    uint64_t row = row_find(cvd_syllables, cvd_syllable_count, s->key,
+                            CVD_SYLLABLE_SHIFT);
+
+    return (row >> s->tone & 1) &&
+           (!s->tone || (row >> CVD_SYLLABLE_PLACE & 7) == s->place);
+}
+
 bool cvd_syllable_valid(struct cvd_str exact)
 {
     struct spelt s;
-    uint64_t row;
 
-    if (!syllable_spell(exact, &s))
-        return false;
-    row = syllable_find(s.key);
-    return (row >> s.tone & 1) &&
-           (!s.tone || (row >> CVD_SYLLABLE_PLACE & 7) == s.place);
+    return syllable_spell(exact, &s) && spelt_valid(&s);
 }
 
 unsigned cvd_syllable_surprise(struct cvd_str exact)
 {
-    size_t low = 0, high = cvd_common_count;
     struct spelt s;
-    uint64_t want;
+    uint64_t row;
 
-    if (!cvd_syllable_valid(exact) || !syllable_spell(exact, &s))
+    if (!syllable_spell(exact, &s) || !spelt_valid(&s))
         return CVD_SURPRISE_NONE;
-    want = (s.key | s.tone << CVD_SYLLABLE_PLACE) >> CVD_SYLLABLE_PLACE;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (cvd_common[mid] >> CVD_SYLLABLE_PLACE < want)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    if (low == cvd_common_count ||
-        cvd_common[low] >> CVD_SYLLABLE_PLACE != want)
-        return CVD_SURPRISE_RARE;
-    return (unsigned)(cvd_common[low] & 0xFF);
+    row = row_find(cvd_common, cvd_common_count,
+                   s.key | (uint64_t)s.tone << CVD_SYLLABLE_PLACE,
+                   CVD_SYLLABLE_PLACE);
+    return row ? (unsigned)(row & 0xFF) : CVD_SURPRISE_RARE;
 }
 
 /* ---- i and y ---------------------------------------------------------- */

@@ -10,10 +10,25 @@ enum {
     WORDS_MIN = 3,         /* different ones, decoded and Vietnamese */
     KNOWN_PERCENT = 85,    /* of the words with marks */
     SYLLABLE_PERCENT = 60, /* of all words of a line */
-    CODE_PERCENT = 4,      /* of a line's bytes {}<>=;_[]|: source code */
+    CODE_PERCENT = 4,      /* of a line's bytes {}<>=_[]: source code */
     WORD_BYTES = 48,       /* a longer one is no syllable */
-    BITS_STOP = 2,         /* a stop before a capital is rather a stop */
-    BITS_RARE = 15         /* a word not often met without the mark */
+    BITS_RARE = 15,        /* a word not often met without the mark */
+    BITS_FIRST = 1,        /* for a stop, before the text has told */
+    BITS_HEADING = 8,      /* against one: headings have none */
+    WORDS_A_BIT = 4,       /* words without any stop speak a bit against; */
+    WORDS_A_BIT_INSIDE = 4 /* with stops at the ends of lines alone */
+};
+
+/* How often words that end in a consonant, behind which a stop can be no
+ * mark, have a stop: before a capital, or at the end of a line. */
+struct habit {
+    size_t stopped, not_stopped;
+};
+
+/* What the writer does: in the two places and, all in all, anywhere. */
+struct habits {
+    struct habit capital, line_end;
+    size_t words, stops;
 };
 
 struct tally {
@@ -39,6 +54,8 @@ struct reader {
     struct cvd_buf *out;          /* NULL while counting */
     struct tally line, all;
     bool strict;                  /* stops are escaped: a bare one is none */
+    struct habits habits;
+    size_t line_start;
     size_t decoded, decoded_known;
 };
 
@@ -119,6 +136,15 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
+/* Whether the word, without its stop, is in capitals, two or more. */
+static bool in_capitals(struct cvd_str text, const struct viqr_word *w)
+{
+    for (size_t i = w->start; i < w->plain_end; i++)
+        if (text.ptr[i] >= 'a' && text.ptr[i] <= 'z')
+            return false;
+    return w->plain_end > w->start + 1;
+}
+
 /* Whether the sentence goes on behind `w`, where `next` is what follows its
  * stop and spaces: a small letter, a digit, a comma, or a capital among
  * capitals. */
@@ -130,11 +156,44 @@ static bool goes_on(struct cvd_str text, const struct viqr_word *w,
     char c = text.ptr[next];
     if (next == w->end)
         return strchr(",;:)-/", c) != NULL && c;
-    bool capitals = w->plain_end > w->start + 1;
-    for (size_t i = w->start; i < w->plain_end; i++)
-        capitals &= text.ptr[i] < 'a' || text.ptr[i] > 'z';
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           (capitals && is_capital(c));
+           (is_capital(c) && in_capitals(text, w));
+}
+
+/* How many bits the writer's habits speak for a stop behind `w`, in front of
+ * `next`. */
+static int bits_for_stop(const struct reader *r, const struct viqr_word *w,
+                         size_t next, size_t line_end)
+{
+    bool ends = next == line_end;
+    const struct habit *h = ends ? &r->habits.line_end : &r->habits.capital;
+    /* Laplace's rule with half a case each. */
+    size_t for_it = 2 * h->stopped + 1, against = 2 * h->not_stopped + 1;
+    int bits = BITS_FIRST;
+
+    /* Who makes no stops at all makes none here, but perhaps behind his only
+     * sentence. */
+    if (r->habits.stops == 0 &&
+        !(ends && is_capital(r->text.ptr[r->line_start])))
+        bits -= (int)(r->habits.words / WORDS_A_BIT);
+    else if (!ends && h->stopped == 0)
+        bits -= (int)(r->habits.words / WORDS_A_BIT_INSIDE);
+    if (ends && in_capitals(r->text, w))
+        bits -= BITS_HEADING;
+    for (; for_it >= 2 * against; against *= 2)
+        bits++;
+    for (; against >= 2 * for_it; for_it *= 2)
+        bits--;
+    return bits;
+}
+
+/* Whether one stop stands at `at`, so that what is before it is none: of
+ * "Thi.." the second, of "Thi..." none. */
+static bool stop_follows(struct cvd_str text, size_t at, size_t line_end)
+{
+    if (at == line_end || !strchr(".?!", text.ptr[at]) || !text.ptr[at])
+        return false;
+    return at + 1 == line_end || text.ptr[at + 1] != '.';
 }
 
 /* Choose between a stop and a mark at the end of the word. */
@@ -163,12 +222,14 @@ static enum cvd_status settle_stop(struct reader *r, struct viqr_word *w,
     /* "hai." is not "hại": who writes VIQR marks the letter itself. */
     if (!with_known || with_bits >= CVD_BITS_MISPLACED)
         mark = false;
-    else if (!bare_known || r->text.ptr[w->plain_end] == '?')
+    else if (!bare_known || r->text.ptr[w->plain_end] == '?' ||
+             stop_follows(r->text, w->end, line_end))
         mark = true; /* official papers hardly ask */
     else if (small || bare_bits >= BITS_RARE)
         mark = small || with_bits <= bare_bits;
     else
-        mark = with_bits + BITS_STOP < bare_bits;
+        mark = (int)with_bits + bits_for_stop(r, w, next, line_end) <
+               (int)bare_bits;
     if (!mark) {
         memcpy(w->utf8, w->plain, w->plain_n);
         w->n = w->plain_n;
@@ -243,10 +304,53 @@ static bool escapes_stops(struct cvd_str text)
     return false;
 }
 
+/* Learn from the word whose last letter is at `i`, the line ending at
+ * `end`. */
+static void note_habit(struct reader *r, size_t i, size_t end)
+{
+    bool stopped = i + 1 < end && r->text.ptr[i + 1] == '.';
+    size_t next = i + 1 + stopped;
+    struct habit *h = &r->habits.line_end;
+
+    r->habits.words++;
+    r->habits.stops += stopped;
+    while (next < end && r->text.ptr[next] == ' ')
+        next++;
+    if (next < end && !is_capital(r->text.ptr[next]))
+        return;
+    if (next < end)
+        h = &r->habits.capital;
+    h->stopped += stopped;
+    h->not_stopped += !stopped;
+}
+
+/* Learn from the line [i, end). */
+static void note_habits(struct reader *r, size_t i, size_t end)
+{
+    for (; i < end; i++) {
+        char c = r->text.ptr[i];
+        if (c >= 'a' && c <= 'z' && !strchr("aeiouy", c) &&
+            (i + 1 == end || r->text.ptr[i + 1] == '.' ||
+             r->text.ptr[i + 1] == ' '))
+            note_habit(r, i, end);
+    }
+}
+
 static bool is_escape(struct cvd_str text, size_t i, size_t end)
 {
     return text.ptr[i] == '\\' && i + 1 < end &&
            strchr("'`?~.^(+*\\dD", text.ptr[i + 1]) && text.ptr[i + 1];
+}
+
+static bool is_code(char c)
+{
+    switch (c) {
+    case '{': case '}': case '<': case '>':
+    case '=': case '_': case '[': case ']':
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* The word at `i`: into the tally, and decoded to r->out. */
@@ -285,13 +389,14 @@ static enum cvd_status take_line(struct reader *r, size_t i, size_t end)
     enum cvd_status st = CVD_OK;
 
     r->line = (struct tally){ .bytes = end - i };
+    r->line_start = i;
     while (i < end && st == CVD_OK) {
         char c = r->text.ptr[i];
         if (is_letter(c)) {
             st = take_word(r, i, end, &i);
             continue;
         }
-        r->line.code += strchr("{}<>=;_[]|", c) != NULL && c;
+        r->line.code += is_code(c);
         if (r->out && is_escape(r->text, i, end))
             c = r->text.ptr[++i];
         if (r->out)
@@ -353,6 +458,8 @@ enum cvd_status cvd_viqr_decode(struct cvd_str text, struct cvd_buf *out,
     for (size_t i = 0; i < text.len && st == CVD_OK; i = end + 1) {
         if (!line_end(text, i, &end))
             continue;
+        if (!r.strict)
+            note_habits(&r, i, end);
         st = take_line(&r, i, end);
         line_shows |= shows_viqr(&r.line);
         if (may_be_viqr(&r.line))

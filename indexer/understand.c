@@ -22,6 +22,7 @@ void cvd_understood_release(struct cvd_understood *u)
 {
     cvd_doc_release(&u->doc);
     cvd_terms_release(&u->terms);
+    cvd_reader_release(&u->reader);
     cvd_buf_release(&u->text);
     cvd_buf_release(&u->given_title);
     cvd_buf_release(&u->title);
@@ -447,8 +448,10 @@ static enum cvd_status read_text(struct cvd_understood *u,
 
     cvd_buf_clear(&u->text);
     enum cvd_status st =
-        decoded ? cvd_text_repair(m->bytes, &u->text, &u->reading, err)
-                : cvd_text_read(m->bytes, &u->text, &u->reading, err);
+        decoded ? cvd_reader_repair(&u->reader, m->bytes, &u->text,
+                                    &u->reading, err)
+                : cvd_reader_read(&u->reader, m->bytes, &u->text,
+                                  &u->reading, err);
     if (st == CVD_OK)
         cvd_reading_label(&u->reading, u->encoding);
     return st;
@@ -457,7 +460,7 @@ static enum cvd_status read_text(struct cvd_understood *u,
 /* Read the title into *nfc.  One that came with a text in an old encoding is
  * most likely in the same, which a few words cannot show: it is read as a
  * line of that text. */
-static enum cvd_status read_title(const struct cvd_understood *u,
+static enum cvd_status read_title(struct cvd_understood *u,
                                   const struct cvd_material *m,
                                   struct cvd_buf *nfc, struct cvd_err *err)
 {
@@ -467,7 +470,7 @@ static enum cvd_status read_title(const struct cvd_understood *u,
     struct cvd_str along = cvd_clean_cut(m->bytes, ALONG_BYTES);
 
     if (!cvd_reading_notable(&u->reading))
-        return cvd_text_repair(m->title, nfc, &how, err);
+        return cvd_reader_repair(&u->reader, m->title, nfc, &how, err);
     enum cvd_status st = cvd_buf_add(&both, m->title);
     for (size_t i = 0; i < both.len; i++)
         if (both.ptr[i] == '\n')
@@ -476,7 +479,8 @@ static enum cvd_status read_title(const struct cvd_understood *u,
         st = cvd_buf_add_char(&both, '\n');
     if (st == CVD_OK)
         st = cvd_buf_add(&both, along);
-    st = st == CVD_OK ? cvd_text_repair(cvd_buf_str(&both), nfc, &how, err)
+    st = st == CVD_OK ? cvd_reader_repair(&u->reader, cvd_buf_str(&both),
+                                          nfc, &how, err)
                       : cvd_fail(err, st, "out of memory");
     if (st == CVD_OK) {
         nfc->len = strcspn(nfc->ptr, "\n");

@@ -52,6 +52,7 @@ struct cvd_understood {
     size_t cite_cap;
     struct cvd_buf hex;
     char date[CVD_DATE_MAX];
+    struct cvd_reader reader;
     struct cvd_reading reading;   /* how the text was read */
     char encoding[CVD_READING_LABEL_MAX];
 };

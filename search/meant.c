@@ -104,13 +104,14 @@ static enum cvd_status mend(struct cvd_searcher *s, const struct cvd_query *q,
     return st;
 }
 
-/* How many documents `text` finds, asked as request `r` is. */
+/* How many documents `text` finds, asked as request `r` is; with those that
+ * bear only some of its words if `rest`. */
 static enum cvd_status count_found(struct cvd_searcher *s,
                                    const struct cvd_request *r,
-                                   struct cvd_str text, uint64_t *found,
-                                   struct cvd_err *err)
+                                   struct cvd_str text, bool rest,
+                                   uint64_t *found, struct cvd_err *err)
 {
-    struct cvd_plan_mode mode = { .widen = false };
+    struct cvd_plan_mode mode = { .rest = rest };
     struct cvd_query q;
     struct cvd_plan plan;
     struct cvd_answer answer;
@@ -133,9 +134,15 @@ static enum cvd_status count_found(struct cvd_searcher *s,
     return st;
 }
 
-/* Slips mended, if that finds more.  Where a page was found already it is
- * the model alone that says so: counting documents by the ten thousand would
- * cost more than all else. */
+/* Whether a page was found already.  Then it is the model alone that says
+ * what is offered: counting documents by the ten thousand would cost more
+ * than all else. */
+static bool page_found(const struct cvd_request *r, uint64_t found)
+{
+    return found && found >= r->limit;
+}
+
+/* Slips mended, if that finds more. */
 static enum cvd_status try_mending(struct cvd_searcher *s,
                                    const struct cvd_query *q,
                                    const struct cvd_request *r,
@@ -145,11 +152,31 @@ static enum cvd_status try_mending(struct cvd_searcher *s,
     uint64_t would_find = 0;
     enum cvd_status st = mend(s, q, may, out, err);
 
-    if (st != CVD_OK || !out->len || (found && found >= r->limit))
+    if (st != CVD_OK || !out->len || page_found(r, found))
         return st;
     if (out->len <= CVD_QUERY_BYTES_MAX)
-        st = count_found(s, r, cvd_buf_str(out), &would_find, err);
+        st = count_found(s, r, cvd_buf_str(out), false, &would_find, err);
     if (would_find <= found)
+        cvd_buf_clear(out);
+    return st;
+}
+
+/* Missing marks put back, if that finds anything: it never finds more. */
+static enum cvd_status try_marks(struct cvd_searcher *s,
+                                 const struct cvd_query *q,
+                                 const struct cvd_request *r,
+                                 const bool *may, uint64_t found,
+                                 struct cvd_buf *out, struct cvd_err *err)
+{
+    bool rest = r->sort == CVD_SORT_RELEVANCE;
+    uint64_t would_find = 0;
+    enum cvd_status st = put_marks_back(s, q, may, out, err);
+
+    if (st != CVD_OK || !out->len || page_found(r, found))
+        return st;
+    if (out->len <= CVD_QUERY_BYTES_MAX)
+        st = count_found(s, r, cvd_buf_str(out), rest, &would_find, err);
+    if (would_find == 0)
         cvd_buf_clear(out);
     return st;
 }
@@ -171,7 +198,7 @@ enum cvd_status cvd_meant(struct cvd_searcher *s, const struct cvd_query *q,
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     st = try_mending(s, q, r, may, found, out, err);
     if (st == CVD_OK && !out->len)
-        st = put_marks_back(s, q, may, out, err);
+        st = try_marks(s, q, r, may, found, out, err);
     if (out->len > CVD_QUERY_BYTES_MAX)
         cvd_buf_clear(out); /* it could not be asked */
     free(may);

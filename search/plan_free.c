@@ -249,17 +249,19 @@ static struct cvd_node *sum(struct cvd_planner *p,
 static void read_question(struct cvd_planner *p, struct cvd_free_words *f,
                           struct cvd_question *q)
 {
-    struct cvd_str words[CVD_QUERY_WORDS_MAX] = { { 0 } };
+    struct cvd_asking_word words[CVD_QUERY_WORDS_MAX] = { 0 };
 
     for (size_t i = 0; i < f->count; i++) {
         const struct cvd_item *item = f->items[i];
         if (!f->slots[i] || item->prefix || item->marks != CVD_MARKS_READ)
             continue;
-        words[i] = p->q->marked
-                       ? cvd_token_exact(&p->q->tokens, item->first)
-                       : cvd_token_folded(&p->q->tokens, item->first);
+        words[i].folded = cvd_token_folded(&p->q->tokens, item->first);
+        if (p->q->marked)
+            words[i].exact = cvd_token_exact(&p->q->tokens, item->first);
+        else if (f->meant[i])
+            words[i].exact = f->meant[i]->words[0].exact;
     }
-    cvd_question_read(words, f->count, p->q->marked, f->asks, q);
+    cvd_question_read(words, f->count, f->asks, q);
     for (size_t i = 0; i < f->count; i++)
         if (f->asks[i])
             f->kids[i]->weight *= p->ranking->asks;
@@ -316,14 +318,6 @@ static struct cvd_node *all_in_tier(struct cvd_planner *p,
     return apply ? cvd_plan_join(p, CVD_N_AND, kids, f->count) : NULL;
 }
 
-static bool some_meant(const struct cvd_free_words *f)
-{
-    for (size_t i = 0; i < f->count; i++)
-        if (f->meant[i])
-            return true;
-    return false;
-}
-
 static struct cvd_node *any_word(struct cvd_planner *p,
                                  const struct cvd_free_words *f)
 {
@@ -334,52 +328,46 @@ static struct cvd_node *any_word(struct cvd_planner *p,
     return cvd_plan_join(p, CVD_N_OR, any, f->count);
 }
 
-/* What `find` finds, weighed by `weigh`, which need not stand there: where
- * only the likeliest spelling weighs, the others are found all the same. */
-static struct cvd_node *found(struct cvd_planner *p, struct cvd_node *find,
-                              struct cvd_node *weigh)
-{
-    struct cvd_node *every = cvd_plan_two(
-        p, CVD_N_FILTER, cvd_plan_node(p, CVD_N_ALL), find);
-
-    return cvd_plan_two(p, CVD_N_MAYBE, every, weigh);
-}
-
 /* Only what a person asks for outright is relaxed, not what stands in
- * parentheses, where a word may be required or excluded. */
+ * parentheses, where a word may be required or excluded.
+ *
+ * What is found and how it ranks are kept apart: where only the likeliest
+ * spelling of a word weighs, or a form gives way to a longer one, the others
+ * are found all the same.  That is also what keeps Xapian 1.4.22 from losing
+ * documents: an AND_MAYBE that turns into an AND as it goes to its next
+ * document passes over the one its right side is at, should that be further
+ * on (AndMaybePostList::next()).  Here `find` goes on, which has no weight and
+ * never turns into anything; all that ranks is only told where to skip to. */
 struct cvd_node *cvd_plan_free_words(struct cvd_planner *p,
                                      struct cvd_free_words *f)
 {
+    enum { RANKS_MAX = 6 };
     bool outright = p->depth == 1 && f->count > 1;
+    bool rest = p->mode.rest && outright;
+    struct cvd_node *ranks[RANKS_MAX];
     struct cvd_question question;
+    size_t n = 0;
 
+    if (f->count == 1 && !f->slots[0])
+        return f->kids[0]; /* a phrase, number or group: ranks by itself */
+    p->plan->relaxable = p->plan->relaxable || outright;
     read_question(p, f, &question);
     struct cvd_node *all = enough(p, f);
-    struct cvd_node *weigh = sum(p, f, 0, f->count, false);
     struct cvd_node *defines = definition(p, f, &question);
-    struct cvd_node *out;
-
-    if (defines)
-        weigh = cvd_plan_two(p, CVD_N_OR, weigh, defines);
-
-    p->plan->relaxable = p->plan->relaxable || outright;
-    bool rest = p->mode.rest && outright;
-    if (some_meant(f))
-        out = found(p, rest ? any_word(p, f) : all, weigh);
-    else if (rest || f->count == 1)
-        out = weigh;
-    else
-        out = cvd_plan_two(p, CVD_N_FILTER, weigh, all);
-    if (rest)
-        out = cvd_plan_two(p, CVD_N_MAYBE, out,
-                           cvd_plan_fixed(p, all, CVD_TIER_STRICT));
     struct cvd_node *exact = all_in_tier(p, f, true);
     struct cvd_node *marks = all_in_tier(p, f, false);
+
+    ranks[n++] = cvd_plan_node(p, CVD_N_ALL);
+    ranks[n++] = sum(p, f, 0, f->count, false);
+    if (defines)
+        ranks[n++] = defines;
+    if (rest)
+        ranks[n++] = cvd_plan_fixed(p, all, CVD_TIER_STRICT);
     if (exact)
-        out = cvd_plan_two(p, CVD_N_MAYBE, out,
-                           cvd_plan_fixed(p, exact, CVD_TIER_EXACT));
+        ranks[n++] = cvd_plan_fixed(p, exact, CVD_TIER_EXACT);
     if (marks)
-        out = cvd_plan_two(p, CVD_N_MAYBE, out,
-                           cvd_plan_fixed(p, marks, CVD_TIER_MARKS));
-    return out;
+        ranks[n++] = cvd_plan_fixed(p, marks, CVD_TIER_MARKS);
+    return cvd_plan_two(p, CVD_N_FILTER,
+                        cvd_plan_join(p, CVD_N_OR, ranks, n),
+                        rest ? any_word(p, f) : all);
 }

@@ -105,24 +105,61 @@ public:
     }
 };
 
+/* Behind the last document, without end: goes into every MAX.  Of a MAX whose
+ * branches all end at once Xapian 1.4.22 frees the last and still asks it for
+ * its greatest weight (MaxPostList::recalc_maxweight()), as soon as it goes
+ * on to the next part. */
+class Beyond : public Xapian::PostingSource {
+    Xapian::docid did = 0, last = 0;
+
+public:
+    Xapian::PostingSource *clone() const override { return new Beyond; }
+    void init(const Xapian::Database &one) override
+    {
+        did = 0;
+        last = one.get_lastdocid();
+    }
+    Xapian::doccount get_termfreq_min() const override { return 0; }
+    Xapian::doccount get_termfreq_est() const override { return 0; }
+    Xapian::doccount get_termfreq_max() const override { return 0; }
+    Xapian::docid get_docid() const override { return did; }
+    bool at_end() const override { return false; }
+    void next(double) override { did = std::max(did, last) + 1; }
+    void skip_to(Xapian::docid to, double) override
+    {
+        did = std::max({ did, to, last + 1 });
+    }
+};
+
 class Phrase : public Walk {
+public:
+    struct Free {
+        void operator()(cvd_phrase *p) const { cvd_phrase_free(p); }
+    };
+    using Handle = std::unique_ptr<cvd_phrase, Free>;
+    /* Opened to learn how rare the phrase is, then walked: each once. */
+    using Opened = std::unordered_map<const cvd_part *, Handle>;
+
+private:
     const cvd_terms *terms;
     const cvd_node *node;
     double idf;
+    std::shared_ptr<Opened> ready; /* may be null */
     const cvd_part *part = nullptr;
     uint32_t times = 0;
-    std::unique_ptr<cvd_phrase, void (*)(cvd_phrase *)> phrase;
+    Handle phrase;
 
 public:
-    Phrase(const cvd_terms *t, const cvd_node *n, double rarity)
-        : terms(t), node(n), idf(rarity), phrase(nullptr, cvd_phrase_free)
+    Phrase(const cvd_terms *t, const cvd_node *n, double rarity,
+           std::shared_ptr<Opened> opened)
+        : terms(t), node(n), idf(rarity), ready(std::move(opened))
     {
     }
     Xapian::PostingSource *clone() const override
     {
-        return new Phrase(terms, node, idf);
+        return new Phrase(terms, node, idf, ready);
     }
-    static cvd_phrase *open(const cvd_part *part, const cvd_node *node)
+    static Handle open(const cvd_part *part, const cvd_node *node)
     {
         size_t n = node->slot_count;
         auto *sets = static_cast<cvd_word_set *>(std::calloc(n, sizeof
@@ -143,12 +180,16 @@ public:
             throw std::bad_alloc();
         if (st != CVD_OK)
             throw Xapian::DatabaseCorruptError(err.msg);
-        return ph;
+        return Handle(ph);
     }
     void init(const Xapian::Database &one) override
     {
         part = terms->part_of(one);
-        phrase.reset(open(part, node));
+        phrase.reset();
+        if (ready)
+            phrase = std::move((*ready)[part]);
+        if (!phrase)
+            phrase = open(part, node);
         restart(cvd_phrase_bound(phrase.get()));
         set_maxweight(node->weight * idf * (BM25_K1 + 1));
     }
@@ -190,12 +231,9 @@ private:
     struct Alternative {
         Xapian::PostingIterator at, end;
     };
-    struct Free {
-        void operator()(cvd_phrase *p) const { cvd_phrase_free(p); }
-    };
     struct Word {
         std::vector<Alternative> any;
-        std::vector<std::unique_ptr<cvd_phrase, Free>> phrases;
+        std::vector<Phrase::Handle> phrases;
         Xapian::doccount bears = 0;
         Xapian::docid here = 0; /* kept: asking Xapian again is dear */
         bool sure = true;       /* not only a phrase's pairs stand there */
@@ -259,6 +297,12 @@ public:
     {
         return new Least(terms, kids, least);
     }
+    /* Never all documents: of two lists as long Xapian may lead with the
+     * other, and this one is to lead (plan_free.c). */
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return bound - (bound > 0 && bound == db.get_doccount());
+    }
     void init(const Xapian::Database &one) override
     {
         db = one;
@@ -270,8 +314,7 @@ public:
                 w.bears += db.get_termfreq(t);
             }
             for (const cvd_node *n : kid.phrases) {
-                w.phrases.emplace_back(
-                    Phrase::open(terms->part_of(one), n));
+                w.phrases.push_back(Phrase::open(terms->part_of(one), n));
                 w.bears += cvd_phrase_bound(w.phrases.back().get());
             }
             words.push_back(std::move(w));

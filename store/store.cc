@@ -114,6 +114,10 @@ public:
 
 class Builder {
     const cvd_terms &t;
+    /* What was found out on the way, by node: phrases are dear to open. */
+    mutable std::unordered_map<const cvd_node *, double> rarities;
+    mutable std::unordered_map<const cvd_node *,
+                               std::shared_ptr<Phrase::Opened>> opened;
 
     Xapian::Query owned(Xapian::PostingSource *source) const
     {
@@ -149,10 +153,13 @@ class Builder {
     double phrase_rarity(const cvd_node &n) const
     {
         double bears = 0, rarest = 0;
+        auto &parts = opened[&n];
+        if (!parts)
+            parts = std::make_shared<Phrase::Opened>();
         for (const auto &p : t.by_uuid) {
-            cvd_phrase *ph = Phrase::open(p.second, &n);
-            bears += cvd_phrase_bound(ph);
-            cvd_phrase_free(ph);
+            Phrase::Handle ph = Phrase::open(p.second, &n);
+            bears += cvd_phrase_bound(ph.get());
+            (*parts)[p.second] = std::move(ph);
         }
         for (size_t i = 0; n.words_share != 0 && i < n.slot_count; i++)
             rarest = std::max(rarest, rarity(n.slots[i]));
@@ -160,8 +167,7 @@ class Builder {
                                  n.words_share * rarest);
     }
 
-    /* How rare a word or phrase counts as; of other nodes, all below. */
-    double rarity(const cvd_node &n) const
+    double count_rarity(const cvd_node &n) const
     {
         double sum = 0;
         if (n.stands_for)
@@ -173,6 +179,15 @@ class Builder {
         for (size_t i = 0; i < n.kid_count; i++)
             sum += n.kids[i]->weight * rarity(*n.kids[i]);
         return sum;
+    }
+
+    /* How rare a word or phrase counts as; of other nodes, all below. */
+    double rarity(const cvd_node &n) const
+    {
+        auto known = rarities.find(&n);
+        if (known != rarities.end())
+            return known->second;
+        return rarities[&n] = count_rarity(n);
     }
 
     Xapian::Query word(const cvd_node &n) const
@@ -195,7 +210,9 @@ class Builder {
     Xapian::Query phrase(const cvd_node &n) const
     {
         double rare = n.weight == 0 ? 0 : rarity(n);
-        Xapian::Query q = owned(new Phrase(&t, &n, rare));
+        auto ready = opened.find(&n);
+        Xapian::Query q = owned(new Phrase(
+            &t, &n, rare, ready == opened.end() ? nullptr : ready->second));
         if (n.weight != 0)
             return q;
         return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q, 0);
@@ -256,6 +273,7 @@ class Builder {
         for (size_t i = 0; i < n.kid_count; i++)
             kids.push_back(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
                                          build(*n.kids[i], depth + 1), KEEP));
+        kids.push_back(owned(new Beyond)); /* see there */
         return Xapian::Query(Xapian::Query::OP_MAX, kids.begin(),
                              kids.end());
     }
@@ -511,6 +529,9 @@ extern "C" cvd_status cvd_terms_ask(cvd_terms *t, const cvd_ask *q,
             query = Xapian::Query(
                 Xapian::Query::OP_AND_NOT, query,
                 Xapian::Query((new Deleted(t))->release()));
+        /* No document is beyond all documents. */
+        query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+                              Xapian::Query::MatchAll);
         Xapian::Enquire enquire(t->db);
         OldestKey oldest;
         std::vector<std::unique_ptr<Counts>> spies;

@@ -53,6 +53,19 @@ test_expect 'what is offered finds something' '
         test "$(wc -l <found)" -gt 1 || exit 1
     done'
 
+test_write few.jsonl <<'END'
+{"id":"1","text":"hàng Việt Nam"}
+{"id":"2","text":"hàng Việt Nam"}
+{"id":"3","text":"hạng nhất, việt vị, nam bộ"}
+END
+test_expect 'marks that would find nothing are not offered' '
+    cvdindex add --index few few.jsonl &&
+    cvdsearch --index few --format json "hang viet" >out &&
+    grep "\"suggestion\":\"hàng việt\"" out &&
+    cvdsearch --index few --format json "hang -nhat" >out &&
+    cvdsearch --index few --format json "+hang +vi" >out &&
+    grep "\"suggestion\":null" out'
+
 test_expect 'analyze restores with an index, and not without' '
     cvdsearch analyze --index samples --format json "Uu tien, dung hang" >out &&
     grep "\"restored\":\"Ưu tiên, dùng hàng\"" out &&

@@ -85,4 +85,25 @@ test_expect 'what has only some of the words follows, in no other order' '
         sed 1d | cut -f1 >got &&
     printf "both3\nboth2\nboth1\n" | diff -u - got'
 
+# Thousands of hits, more than are all weighed: what cannot be among the best
+# is passed over, and nothing else.
+awk 'BEGIN {
+    for (i = 1; i <= 3000; i++) {
+        r = (r * 1103 + 12345 + i) % 65536
+        text = "định"
+        for (k = r % 40; k > 0; k--) text = text " chữ"
+        if (r % 9 == 0) text = text " dinh"
+        printf "{\"id\":\"%d\",\"text\":\"%s\"}\n", i, text
+    }
+}' >many.jsonl
+test_expect 'however long a page is, it is how the longest begins' '
+    cvdindex add --index many many.jsonl &&
+    cvdsearch --index many --format tsv --limit 1000 dinh | sed 1d |
+        cut -f1 >all &&
+    for size in 10 63 74 103 120 138; do
+        cvdsearch --index many --format tsv --limit "$size" dinh | sed 1d |
+            cut -f1 >page &&
+        head -n "$size" all | test_same page || exit 1
+    done'
+
 test_done

@@ -13,6 +13,8 @@ test_write docs.jsonl <<'END'
 {"id":"cong-doan","text":"Hội thi của công đoàn cơ sở"}
 {"id":"bau","text":"Sản phẩm được bầu chọn"}
 {"id":"binh","text":"Sản phẩm được bình chọn"}
+{"id":"co-phan","text":"Công ty cổ phần Vinamilk"}
+{"id":"chinh-phu","text":"Công ty do Chính phủ lập"}
 {"id":"ki-thuat","text":"Chuyển giao kĩ thuật trồng lúa"}
 {"id":"ky-thuat","text":"Chuyển giao kỹ thuật trồng lúa"}
 END
@@ -71,6 +73,8 @@ test_expect 'what is ambiguous has no other form without its context' '
     test_status 1 cvdsearch --index idx TT &&
     test_status 1 cvdsearch --index idx CĐ &&
     leads "cong-doan" "CĐ cơ sở"'
+test_expect 'its neighbours tell which of two things it stands for' '
+    leads "co-phan" "công ty CP"'
 test_expect 'in quotation marks, behind = + and - a word means itself' '
     ranks ngan "\"UBND tỉnh\"" &&
     ranks ngan "\"UBND\"" &&

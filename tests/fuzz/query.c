@@ -36,7 +36,6 @@ static struct sample docs[] = {
 };
 enum { DOCS = sizeof docs / sizeof *docs, FIRST_PART = 5 };
 
-static char dir[] = "/tmp/cvd-fuzz-XXXXXX";
 static struct cvd_searcher *searcher;
 static struct cvd_store *store;
 
@@ -44,7 +43,6 @@ static void close_index(void)
 {
     cvd_searcher_close(searcher);
     cvd_store_close(store);
-    (void)cvd_dir_remove(dir, NULL);
 }
 
 static void must(enum cvd_status st, const struct cvd_err *err)
@@ -57,6 +55,7 @@ static void must(enum cvd_status st, const struct cvd_err *err)
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
+    char dir[] = "/tmp/cvd-fuzz-XXXXXX";
     struct cvd_buf text[DOCS] = { 0 };
     struct cvd_err err = { 0 };
     struct cvd_published p;
@@ -79,6 +78,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
         cvd_buf_release(&text[i]);
     must(cvd_searcher_open(dir, &searcher, &err), &err);
     must(cvd_store_open(dir, &store, &err), &err);
+    /* What is open stays: so a crash leaves nothing behind. */
+    must(cvd_dir_remove(dir, &err), &err);
     return 0;
 }
 
@@ -167,6 +168,19 @@ static void check_json(struct cvd_buf *json, struct cvd_str query)
     cvd_buf_release(json);
 }
 
+/* A hit opened: the document it names. */
+static void check_document(struct cvd_str id, struct cvd_str query)
+{
+    struct cvd_doc doc = { 0 };
+    struct cvd_buf json = { 0 };
+    struct cvd_err err = { 0 };
+
+    require(cvd_document(searcher, id, &doc, &err) == CVD_OK, query);
+    require(cvd_document_json(searcher, &doc, &json, &err) == CVD_OK, query);
+    check_json(&json, query);
+    cvd_doc_release(&doc);
+}
+
 static void check_result(const struct cvd_result *r, unsigned limit,
                          struct cvd_str query)
 {
@@ -181,6 +195,8 @@ static void check_result(const struct cvd_result *r, unsigned limit,
             query);
     for (size_t i = 0; i < r->count; i++)
         check_snippet(cvd_buf_str(&r->hits[i].snippet));
+    if (r->count)
+        check_document(r->hits[0].doc.id, query);
     require(cvd_result_json(r, &json) == CVD_OK, query);
     check_json(&json, query);
 }

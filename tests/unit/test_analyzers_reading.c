@@ -45,6 +45,12 @@ static const char *const clean[] = {
     "<p>&lt;b&gt; &amp;amp; &nbsp; caf&eacute; R&D</p>",
     "Ελληνικά, русский текст, 日本語, العربية",
     "đồng 5.000₫, Ơ Ư, 100%",
+    /* ordinals, letters and measures that stand alone are no words */
+    "ª º 1ª 2º nº Nº",
+    "ü ö ä ß Ü Ö Ä",
+    "ñ Ñ ç Ç é è à ê â; ¹ ² ³; 25 µg/m³, 3 Å, 30°C, ±2°",
+    "Ñu lač hŏng ñing, ñam, ñu; Ƀuôn Ƀlang, Êđê, Mơ Nông, Čư M'gar, H'Ƀia",
+    "Bảng mã: \"Vieät Nam\" là VNI và \"ViÖt Nam\" là TCVN3.",
 };
 
 static void test_clean(void **state)
@@ -85,6 +91,11 @@ static const struct {
     { B("V\0i\0\xC7\x1Et\0 \0N\0a\0m\0"), "Việt Nam", "UTF-16LE" },
     { B("\0V\0i\x1E\xC7\0t\0 \0N\0a\0m"), "Việt Nam", "UTF-16BE" },
     { B("\xFF\xFE=\xD8\x4D\xDC"), "👍", "UTF-16LE" },
+    { B("B\0\xE3\0i\0 \0=\xD8\x4D\xDC \0\x92\x21 \0H\0a\0i\0 \0B\0a\0"
+        " \0B\0o\0n\0"),
+      "Bãi 👍 → Hai Ba Bon", "UTF-16LE" },
+    { B("V\0i\0\xC7\x1Et\0 \0N\0a\0m\0 "), "Việt Nam�",
+      "UTF-16LE (1 replaced)" },
     /* the capitals of TCVN3 */
     { B("CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM\n"
         "§éc lËp - Tù do - H¹nh phóc"),
@@ -94,6 +105,27 @@ static const struct {
         "ý KIÕN §Ò NGHÞ; ñy ban"),
       "UBND TỈNH HÀ GIANG, tại Hà Nội; UBND tỉnh Hà Nam có ý kiến; "
       "ý KIẾN ĐỀ NGHỊ; ủy ban", NULL },
+    /* an abbreviation does not tell the case of the words about it */
+    { B("Sè: 12/UBND-KTN; Së KH§T, Së TN&MT; Sè 15-NQ/TU; Tê tr×nh"),
+      "Số: 12/UBND-KTN; Sở KHĐT, Sở TN&MT; Số 15-NQ/TU; Tờ trình", NULL },
+    /* signs of other fonts */
+    { B("· DiÖn tÝch 25 m², nhiÖt ®é 30°C ± 2; © 2004 V¨n phßng tØnh"),
+      "· Diện tích 25 m², nhiệt độ 30°C ± 2; © 2004 Văn phòng tỉnh", NULL },
+    /* đ and ô alone */
+    { B("®/c Hïng; « t« 36A; 5.000 ®/kg vµ 30.000®, quª ë Thanh Hãa"),
+      "đ/c Hùng; ô tô 36A; 5.000 đ/kg và 30.000đ, quê ở Thanh Hóa", NULL },
+    /* both places of the tone in oa and uy */
+    { B("TØnh uû, uû ban, thuû lîi, to¹ ®µm, ho¶ ho¹n"),
+      "Tỉnh uỷ, uỷ ban, thuỷ lợi, toạ đàm, hoả hoạn", NULL },
+    /* two words that no other language has, alone and in a clean line */
+    { B("QuyÕt ®Þnh"), "Quyết định", "UTF-8 (TCVN3 mojibake) 67%" },
+    { B("Viá»‡t Nam"), "Việt Nam", "UTF-8 (UTF-8 mojibake) 50%" },
+    { B("Đồng chí Lª V¨n Hiệp, Ủy viên"), "Đồng chí Lê Văn Hiệp, Ủy viên",
+      "UTF-8 (TCVN3 mojibake, partly) 67%" },
+    /* bytes of a word or two; in some VISCII, VPS and windows-1258 agree */
+    { B("Vi\xD6t Nam"), "Việt Nam", "TCVN3 50%" },
+    { B("Vie\xE4t Nam"), "Việt Nam", "VNI 50%" },
+    { B("Th\xF4ng b\xE1o"), "Thông báo", "VISCII 67%" },
     /* a soft hyphen is ư */
     { B("tr­ëng ban, ng­êi ®øng ®Çu"), "trưởng ban, người đứng đầu",
       "UTF-8 (TCVN3 mojibake) 80%" },
@@ -121,12 +153,30 @@ static const struct {
       "Công bố Nghị định & R&D <", "UTF-8 (references)" },
     { B("C&ocirc;ng AT&T; &amp;"), "Công AT&T; &amp;",
       "UTF-8 (references)" },
+    { B("Vi&amp;#7879;t Nam, C&amp;amp;ocirc;ng, &amp;lt;"),
+      "Việt Nam, Công, &amp;lt;", "UTF-8 (references)" },
     /* VIQR, and stops that are none */
     { B("Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam. Ba. La. Hai. "
         "DDo^.c la^.p."),
       "Cộng hòa xã hội chủ nghĩa Việt Nam. Ba. La. Hai. Độc lập.",
       "VIQR 90%" },
+    /* a stop that stands behind a mark; the đ of GDĐT; lists and tables */
+    { B("Ddo^`ng chi' Vu~ Thi.. Bo^. GDDDT; So+? VHTT;\n"
+        "- Nhu+ tre^n;\n1 | Nguye^~n Va(n O+n | ho.p |"),
+      "Đồng chí Vũ Thị. Bộ GDĐT; Sở VHTT;\n"
+      "- Như trên;\n1 | Nguyễn Văn Ơn | họp |", NULL },
+    /* who makes no stops makes none before a name */
+    { B("to^i la` ho.c sinh lo+'p mo^.t cu?a tru+o+`ng Nguye^~n Tra~i o+? "
+        "tha`nh pho^' va` ba.n to^i te^n Thi. Hoa cu~ng ho.c o+? ddo' na(m "
+        "nay chu'ng to^i ddi tha(m la(ng Ba'c cu`ng nhau mo^.t la^`n vui"),
+      "tôi là học sinh lớp một của trường Nguyễn Trãi ở "
+      "thành phố và bạn tôi tên Thị Hoa cũng học ở đó năm "
+      "nay chúng tôi đi thăm lăng Bác cùng nhau một lần vui", NULL },
     /* bad bytes in good text */
+    { B("Ủy ban nhân dân tỉnh đề nghị các cơ quan thực hiện \xE9 nghiêm "
+        "túc chỉ đạo"),
+      "Ủy ban nhân dân tỉnh đề nghị các cơ quan thực hiện � nghiêm "
+      "túc chỉ đạo", "UTF-8 (1 replaced)" },
     { B("Việt Nam và tỉnh \xE1\xBB"), "Việt Nam và tỉnh �",
       "UTF-8 (1 replaced)" },
 };

@@ -7,7 +7,7 @@ enum { WORDS = 32 };
 
 struct asked {
     struct cvd_tokens tokens;
-    struct cvd_str words[WORDS];
+    struct cvd_asking_word words[WORDS];
     bool asks[WORDS];
     struct cvd_question q;
 };
@@ -17,9 +17,12 @@ static void ask(struct asked *a, const char *text, bool marked)
     assert_int_equal(cvd_tokenize(cvd_str_from(text), &a->tokens), CVD_OK);
     assert_true(a->tokens.count <= WORDS);
     for (size_t i = 0; i < a->tokens.count; i++)
-        a->words[i] = marked ? cvd_token_exact(&a->tokens, i)
-                             : cvd_token_folded(&a->tokens, i);
-    cvd_question_read(a->words, a->tokens.count, marked, a->asks, &a->q);
+        a->words[i] = (struct cvd_asking_word){
+            .exact = marked ? cvd_token_exact(&a->tokens, i)
+                            : (struct cvd_str){ NULL, 0 },
+            .folded = cvd_token_folded(&a->tokens, i),
+        };
+    cvd_question_read(a->words, a->tokens.count, a->asks, &a->q);
 }
 
 /* `pattern` has a letter a word: a asks, . does not. */
@@ -56,6 +59,26 @@ static void only_the_last_word_asks(void **state)
     check_both("không", ".", 0, 0);
 }
 
+static void what_only_looks_like_asking(void **state)
+{
+    struct asked a = { 0 };
+
+    (void)state;
+    check_both("cảng hàng không", "...", 0, 0);
+    check_both("quân chủng phòng không", "....", 0, 0);
+    check_both("hãng hàng không là gì", "...aa", 0, 3);
+    /* Without marks, but known: sọ não is no question. */
+    ask(&a, "chan thuong so nao", false);
+    assert_true(a.asks[3]);
+    a.words[3].exact = cvd_str_from("não");
+    cvd_question_read(a.words, a.tokens.count, a.asks, &a.q);
+    assert_false(a.asks[3]);
+    a.words[3].exact = cvd_str_from("nào");
+    cvd_question_read(a.words, a.tokens.count, a.asks, &a.q);
+    assert_true(a.asks[3]);
+    cvd_tokens_release(&a.tokens);
+}
+
 static void what_a_question_is_about(void **state)
 {
     (void)state;
@@ -69,13 +92,16 @@ static void what_a_question_is_about(void **state)
 /* One empty word, for what is no word, parts a phrase. */
 static void a_gap_parts(void **state)
 {
-    struct cvd_str words[] = { cvd_str_from("bao"), { NULL, 0 },
-                               cvd_str_from("nhiêu") };
+    struct cvd_asking_word words[] = {
+        { cvd_str_from("bao"), cvd_str_from("bao") },
+        { { NULL, 0 }, { NULL, 0 } },
+        { cvd_str_from("nhiêu"), cvd_str_from("nhieu") },
+    };
     bool asks[3];
     struct cvd_question q;
 
     (void)state;
-    cvd_question_read(words, 3, true, asks, &q);
+    cvd_question_read(words, 3, asks, &q);
     assert_false(asks[0] || asks[1] || asks[2]);
 }
 
@@ -84,6 +110,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(asking_words),
         cmocka_unit_test(only_the_last_word_asks),
+        cmocka_unit_test(what_only_looks_like_asking),
         cmocka_unit_test(what_a_question_is_about),
         cmocka_unit_test(a_gap_parts),
     };

@@ -246,9 +246,9 @@ static const struct {
     /* marks */
     { "uu tien dung hang viet", "ưu tiên dùng hàng việt" },
     { "Uu Tien \"dung HANG\"", "Ưu Tiên \"dùng HÀNG\"" },
-    { "+uu +tien -hang từ:2015 năm:2020",
-      "+ưu +tiên -hàng từ:2015 năm:2020" },
-    { "uu tien -hang loai:ke-hoach", "ưu tiên -hàng loai:ke-hoach" },
+    { "+uu +tien -nguoi NOT năm:2020", "+ưu +tiên -người NOT năm:2020" },
+    { "+uu +tien năm:2020", "" }, /* would find nothing either */
+    { "uu tien -nguoi -loai:ke-hoach", "ưu tiên -người -loai:ke-hoach" },
     { "uu tien =dung ~hang", "ưu tiên =dung ~hang" },
     { "uu tien 277-kh/bcd", "ưu tiên 277-kh/bcd" },
     { "ưu tiên dùng hàng việt", "" },

@@ -117,7 +117,14 @@ static void test_context(void **state)
         { "thị trấn", "" },
         { "hợp đồng", "" },
         { "Chính phủ", "" },
-        { "CP", "0+1: chính phủ" },
+        { "CP", "" },
+        { "nghị định CP", "2+1: chính phủ" },
+        { "công ty CP", "2+1: cổ phần" },
+        { "KTTT", "" },
+        { "KTTT định hướng", "0+1: kinh tế thị trường" },
+        { "dự án BOT", "2+1: xây dựng kinh doanh chuyển giao" },
+        { "bot mi", "" }, /* bột mì */
+        { "cơ quan điều tra", "" },
     };
 
     (void)state;
