@@ -332,9 +332,9 @@ static void publish(struct cvd_str t, const struct draft *d,
     struct out type = { out->type, 0, sizeof out->type };
     const struct part *first = &d->parts.at[0];
 
+    memset(out, 0, sizeof *out);
     out->start = (uint32_t)d->start;
     out->end = (uint32_t)d->parts.end;
-    out->type[0] = '\0';
     /* 75/2006/QH 11: of the National Assembly, not a Quy hoạch. */
     if (d->year ? d->parts.known && d->parts.count > 1
                 : d->parts.known || d->sep != '/')

@@ -4,6 +4,8 @@
  * Tests may include everything of the layer they test. */
 #include "tests/unit/entities_support.h"
 
+#include "analyzers/scan.h"
+
 #include <time.h>
 
 static const struct {
@@ -372,6 +374,24 @@ static double seconds_for(const char *unit, size_t bytes, bool query)
 
 /* A quadratic walk over 1 MB takes minutes; two seconds leave room for
  * sanitizers and slow machines. */
+/* Whatever the struct held before, nothing of it is left. */
+static void a_number_found_is_whole(void **state)
+{
+    struct cvd_number n;
+
+    (void)state;
+    memset(&n, 0x5A, sizeof n);
+    assert_true(cvd_scan_number(cvd_str_from("37-KH/TU"), 0, false, false,
+                                &n));
+    assert_string_equal(n.key, "37-kh-tu");
+    assert_string_equal(n.short_key, "");
+    memset(&n, 0x5A, sizeof n);
+    assert_true(cvd_scan_blank_number(cvd_str_from("/UBND-KT"), 0, &n));
+    assert_string_equal(n.number, "");
+    assert_string_equal(n.key, "");
+    assert_string_equal(n.short_key, "");
+}
+
 static void linear_on_hostile_text(void **state)
 {
     static const char *const units[] = {
@@ -458,6 +478,7 @@ int main(void)
         cmocka_unit_test(several_in_order),
         cmocka_unit_test(document_types),
         cmocka_unit_test(symbol_vectors),
+        cmocka_unit_test(a_number_found_is_whole),
         cmocka_unit_test(linear_on_hostile_text),
         cmocka_unit_test(a_hundred_thousand_numbers),
         cmocka_unit_test(every_prefix),
