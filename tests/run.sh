@@ -10,10 +10,12 @@ skipped=0
 
 # Adds up the closing lines of both kinds of tests; the exit status of a
 # test is its verdict.
+seconds=300 # no test takes a fifth of it
+
 run() {
     name=$1
     shift
-    if "$@" >"$log/$name.log" 2>&1; then
+    if timeout -k 10 "$seconds" "$@" >"$log/$name.log" 2>&1; then
         verdict=ok
     else
         verdict=FAILED

@@ -14,24 +14,28 @@ start() {
     exec 9>pipe 8<held
 }
 
+# Lets it finish: another may only start when it has.
+finish() {
+    exec 9>&- && wait "$writer"
+}
+
 test_expect 'a second writer is refused and told which process holds it' '
     cvdindex add --index idx a.txt >out &&
     start env &&
     test_status 3 cvdindex add --index idx a.txt 2>err &&
-    grep "process $writer" err && test "$(wc -l <err)" = 1'
+    grep "process $writer" err && test "$(wc -l <err)" = 1 && finish'
 
 test_expect 'a writer refused does the other no harm' '
     start env &&
     test_status 3 cvdindex rebuild --index idx a.txt 2>err &&
     echo "{\"id\":\"late\",\"text\":\"x\"}" >&9 &&
-    exec 9>&- &&
-    wait "$writer" &&
+    finish &&
     grep "^1 added" first && cvdindex check --index idx'
 
 test_expect 'reading is not locked' '
     start env &&
     cvdindex stats --json --index idx >out &&
-    grep "\"documents\":2," out'
+    grep "\"documents\":2," out && finish'
 
 stops_on() {
     start env --default-signal=INT,TERM &&
