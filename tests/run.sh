@@ -7,11 +7,10 @@ mkdir -p "$log"
 passed=0
 failed=0
 skipped=0
+seconds=300 # no test takes a fifth of it
 
 # Adds up the closing lines of both kinds of tests; the exit status of a
 # test is its verdict.
-seconds=300 # no test takes a fifth of it
-
 run() {
     name=$1
     shift
