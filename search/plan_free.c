@@ -2,9 +2,12 @@
  *
  *     all of them (up to three) or most of them, as a filter
  *     + BM25 of each + BM25 of each two side by side
+ *     + BM25 of "X là" where the question is what X is
  *     + a fixed sum where every word stands exactly as typed
  *
- * so that more words, nearer together, and exact spellings rank first.  Words
+ * so that more words, nearer together, and exact spellings rank first; words
+ * that only ask count less (question.h), and of a word typed without marks
+ * the spelling it surely has counts alone (plan_restored.c).  Words
  * for which other forms stand (UBND for Ủy ban nhân dân) are there where one
  * of those is, and weigh what they or the best form do, whichever is more. */
 #include "analyzers/question.h"
@@ -177,8 +180,8 @@ static const struct cvd_form *fullest(const struct cvd_free_words *f,
 }
 
 /* The words of f->synonyms[k], or the best form that stands for them.  One
- * thing weighs the same by whatever name: as much as the longest, of which
- * the words typed are the least of what may be said of it. */
+ * thing is worth the same by whatever name, as much as its longest form
+ * spelled out; what was not typed, a share of that. */
 static struct cvd_node *best(struct cvd_planner *p,
                              const struct cvd_free_words *f, size_t k)
 {

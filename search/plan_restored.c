@@ -22,7 +22,8 @@ static size_t stretch(const struct cvd_free_words *f, size_t i)
     return n;
 }
 
-/* A word the index has not, or only as typed, says nothing more. */
+/* Only a word the index has, and only if it is sure: the others weigh as
+ * typed. */
 static void take_word(struct cvd_planner *p,
                       const struct cvd_restored_word *r,
                       struct cvd_free_words *f, size_t i)
