@@ -224,8 +224,12 @@ static bool read_from_day(struct cvd_str t, size_t i, bool query,
         return false;
     size_t fill = cvd_date_fill(t, k, true);
     if (fill > k && fill < t.len && t.ptr[fill] == '/') {
-        k = fill + 1; /* "ngày    /9/2025": the day is blank */
-        if (!cvd_date_small(t, &k, &month) || k >= t.len || t.ptr[k] != '/')
+        /* "ngày    /9/2025", "ngày   /   /2025": the day is blank, maybe the
+         * month too. */
+        k = cvd_date_fill(t, fill + 1, true);
+        if (!cvd_date_small(t, &k, &month) && k == fill + 1)
+            return false;
+        if (k >= t.len || t.ptr[k] != '/')
             return false;
         k++;
         if (!cvd_date_year(t, &k, &year))
@@ -244,6 +248,22 @@ static bool is_mark(char c)
     return c == '/' || c == '-' || c == '.';
 }
 
+/* Past the mark of a date in figures at `i` and the blank that was typed, or
+ * the line that was broken, behind a slash; 0 where `mark` is not there. */
+static size_t past_mark(struct cvd_str t, size_t i, char mark, bool spaced)
+{
+    if (spaced && i < t.len && t.ptr[i] == ' ')
+        i++;
+    if (i >= t.len || t.ptr[i] != mark)
+        return 0;
+    i++;
+    if (mark != '/')
+        return i;
+    if (i < t.len && t.ptr[i] == ' ')
+        return i + 1;
+    return i < t.len && t.ptr[i] == '\n' ? cvd_date_fill(t, i, false) : i;
+}
+
 /* From the first digit of a date in figures, or of "25 tháng 10 …". */
 static bool read_figures(struct cvd_str t, size_t i, bool query,
                          struct cvd_date *out)
@@ -255,26 +275,22 @@ static bool read_figures(struct cvd_str t, size_t i, bool query,
         return false;
     if (read_from_month(t, cvd_date_fill(t, k, false), query, day, false, out))
         return true;
-    size_t spaces = k < t.len && t.ptr[k] == ' ' ? 1 : 0;
-    if (k + spaces >= t.len || !is_mark(t.ptr[k + spaces]))
+    bool spaced = t.ptr[k] == ' ';
+    size_t at = spaced ? k + 1 : k;
+    if (at >= t.len || !is_mark(t.ptr[at]))
         return false;
-    char mark = t.ptr[k + spaces];
-    if (spaces && mark != '/')
+    char mark = t.ptr[at];
+    if (spaced && mark != '/')
         return false; /* "1 - 2 - 2021" counts, "1 / 2 / 2021" dates */
     /* The tail of something longer: 1.25.10.2021. */
     if (i > 1 && t.ptr[i - 1] == mark && t.ptr[i - 2] >= '0' &&
         t.ptr[i - 2] <= '9')
         return false;
-    k += spaces + 1;
-    k += spaces && k < t.len && t.ptr[k] == ' ' ? 1 : 0;
+    k = past_mark(t, k, mark, spaced);
     if (!cvd_date_small(t, &k, &month))
         return false;
-    k += spaces && k < t.len && t.ptr[k] == ' ' ? 1 : 0;
-    if (k >= t.len || t.ptr[k] != mark)
-        return false;
-    k++;
-    k += spaces && k < t.len && t.ptr[k] == ' ' ? 1 : 0;
-    if (!cvd_date_year(t, &k, &year))
+    k = past_mark(t, k, mark, spaced);
+    if (!k || !cvd_date_year(t, &k, &year))
         return false;
     if (k + 1 < t.len && t.ptr[k] == mark && t.ptr[k + 1] >= '0' &&
         t.ptr[k + 1] <= '9')
@@ -357,7 +373,7 @@ const char *cvd_date_relation_name(const struct cvd_date *d)
     return names[d->relation];
 }
 
-bool cvd_date_valid(struct cvd_str s)
+bool cvd_date_parse(struct cvd_str s, struct cvd_date *out)
 {
     unsigned part[3] = { 0 };
 
@@ -377,5 +393,17 @@ bool cvd_date_valid(struct cvd_str s)
     unsigned year = part[0], month = part[1], day = part[2];
     if (!year || (s.len >= 7 && (month < 1 || month > 12)))
         return false;
-    return s.len < 10 || (day >= 1 && day <= days_in(year, month));
+    if (s.len == 10 && (day < 1 || day > days_in(year, month)))
+        return false;
+    *out = (struct cvd_date){ .year = (uint16_t)year,
+                              .month = (uint8_t)month,
+                              .day = (uint8_t)day };
+    return true;
+}
+
+bool cvd_date_valid(struct cvd_str s)
+{
+    struct cvd_date d;
+
+    return cvd_date_parse(s, &d);
 }

@@ -112,6 +112,28 @@ const char *cvd_doctype_code(struct cvd_str word)
     return NULL;
 }
 
+struct cvd_str cvd_doctype_abbreviation(const char *code)
+{
+    for (size_t r = 0; code && r < ROW_COUNT; r++)
+        if (strcmp(cvd_doctype_rows[r].code, code) == 0) {
+            const char *abbr = cvd_doctype_rows[r].abbr;
+            return (struct cvd_str){ abbr, strcspn(abbr, ";") };
+        }
+    return (struct cvd_str){ NULL, 0 };
+}
+
+const char *cvd_doctype_of_slug(const char *slug)
+{
+    for (size_t r = 0; slug[0] && r < ROW_COUNT; r++) {
+        const char *code = cvd_doctype_rows[r].code;
+
+        if (code[0] == slug[0] && code[1] == slug[1] &&
+            strcmp(code, slug) == 0)
+            return code;
+    }
+    return NULL;
+}
+
 const char *cvd_doctype_name(const char *code)
 {
     for (size_t r = 0; code && r < ROW_COUNT; r++)

@@ -21,7 +21,7 @@ enum {
 /* One run of letters and digits of a symbol. */
 struct part {
     size_t start, end;
-    char sep;            /* what stands before it: '/', '-', '(' or ' ' */
+    char sep;            /* what stands before it: / - . ( or a blank */
     unsigned upper, lower, digits;
     bool strong;         /* in capitals, as documents have it */
     bool closed;         /* a ')' follows */
@@ -177,6 +177,13 @@ static bool read_next(struct cvd_str t, size_t i, bool query,
         p->sep = '(';
         p->closed = true;
         return true;
+    }
+    if (at(t, i) == '.' && have->at[0].sep == '/') { /* 4521/UBND.VX */
+        bool read = read_part(t, i + 1, query, p) &&
+                    (p->strong || (query && p->upper + p->lower >= 2));
+
+        p->sep = '.';
+        return read;
     }
     /* "12/QĐ" at the end of a line goes on with "-UBND". */
     size_t before = find_sep(t, i, have->count == 1 && have->known);

@@ -86,4 +86,7 @@ bool cvd_scan_when(struct cvd_str t, size_t i, bool query, size_t last_end,
 /* Whether `word` abbreviates a document type (QĐ, qđ, QD). */
 const char *cvd_doctype_abbr(struct cvd_str word);
 
+/* The code that `slug` is, in static storage, or NULL. */
+const char *cvd_doctype_of_slug(const char *slug);
+
 #endif
