@@ -212,6 +212,10 @@ void cvd_date_format_end(const struct cvd_date *d, bool last,
 /* "before", "range" ...; NULL for CVD_DATE_ON. */
 const char *cvd_date_relation_name(const struct cvd_date *d);
 
+/* Read a single date as the above writes it into *out, its span empty; false
+ * where `s` is none. */
+bool cvd_date_parse(struct cvd_str s, struct cvd_date *out);
+
 /* Whether `s` is a single date as the above writes it: 2023, 2023-08 or
  * 2023-08-09, and in the calendar. */
 bool cvd_date_valid(struct cvd_str s);
@@ -220,6 +224,10 @@ bool cvd_date_valid(struct cvd_str s);
  * without marks ("KH", "kế hoạch", "ke-hoach": "ke-hoach"), or NULL.  Static
  * storage.  Source: corpus/tables/doctypes.tsv. */
 const char *cvd_doctype_code(struct cvd_str word);
+
+/* What abbreviates the type of that code in a number ("ke-hoach": "KH");
+ * empty where nothing does.  Static storage. */
+struct cvd_str cvd_doctype_abbreviation(const char *code);
 
 /* The Vietnamese name of a code of the above ("ke-hoach": "Kế hoạch"), or
  * NULL. */

@@ -4,149 +4,234 @@
  * 80 lines, six cells a line. */
 #include "analyzers/head.h"
 
-static void add_cell(struct cvd_head *h, struct cvd_line *l, size_t start,
-                     size_t end)
+/* The dashes a converter leaves of a line drawn below a name: three at
+ * least. */
+enum { DRAWN_MIN = 3 };
+
+static bool is_drawn(char c)
+{
+    return c == '-' || c == '_' || c == '=';
+}
+
+static size_t cell_start(struct cvd_str t, size_t start, size_t end)
 {
     while (start < end) {
-        size_t k = cvd_scan_blanks(h->text, start);
+        size_t k = cvd_scan_blanks(t, start);
 
-        if (k == start && !cvd_head_is_markup(cvd_head_at(h, start)))
+        if (k == start && !cvd_head_is_markup(t.ptr[start]) &&
+            t.ptr[start] != '\f')
             break;
         start = k > start ? k : start + 1;
     }
+    return start;
+}
+
+static size_t cell_end(struct cvd_str t, size_t start, size_t end)
+{
+    size_t drawn = end;
+
     while (end > start) {
-        size_t p = cvd_scan_prev(h->text, end);
+        size_t p = cvd_scan_prev(t, end);
+        char c = t.ptr[p];
 
-        char c = cvd_head_at(h, p);
-
-        if (cvd_scan_blanks(h->text, p) < end && !cvd_head_is_markup(c) &&
-            c != '\r')
+        if (cvd_scan_blanks(t, p) < end && !cvd_head_is_markup(c) &&
+            c != '\r' && c != '\f')
             break;
         end = p;
     }
+    for (drawn = end; drawn > start && is_drawn(t.ptr[drawn - 1]);)
+        drawn--;
+    if (end - drawn < DRAWN_MIN || drawn == start)
+        return end;
+    return cell_end(t, start, drawn);
+}
+
+static void add_cell(struct cvd_str t, struct cvd_cell *cell,
+                     struct cvd_line *l, size_t start, size_t end)
+{
+    start = cell_start(t, start, end);
+    end = cell_end(t, start, end);
     if (start >= end || l->cells == CVD_LINE_CELLS_MAX)
         return;
     bool word = false, small = false;
-    for (size_t i = start; i < end; i++) {
-        word = word || cvd_scan_word_at(h->text, i);
-        small = small || cvd_scan_lower_at(h->text, i);
+    for (size_t i = start; i < end && !(word && small); i++) {
+        word = word || cvd_scan_word_at(t, i);
+        small = small || cvd_scan_lower_at(t, i);
     }
     if (!word) { /* ------- */
-        l->rule = l->rule || end - start >= 3;
+        l->rule = l->rule || end - start >= DRAWN_MIN;
         return;
     }
-    struct cvd_cell *c = &h->cell[h->cells++];
+    struct cvd_cell *c = &cell[l->cells++];
     memset(c, 0, sizeof *c);
     c->start = start;
     c->end = end;
     c->caps = !small;
-    l->cells++;
 }
 
 /* Whether the blanks [i, end) part two columns: two at least, or a tab. */
-static bool is_gap(const struct cvd_head *h, size_t i, size_t end)
+static bool is_gap(struct cvd_str t, size_t i, size_t end)
 {
     size_t n = 0;
 
     for (; i < end; i++) {
-        if (cvd_head_at(h, i) == '\t')
+        if (t.ptr[i] == '\t')
             return true;
-        n += (cvd_head_at(h, i) & 0xC0) != 0x80;
+        n += (t.ptr[i] & 0xC0) != 0x80;
     }
     return n >= 2;
 }
 
-static void cut_line(struct cvd_head *h, size_t start, size_t end)
+void cvd_head_cut_line(struct cvd_str text, size_t start, size_t end,
+                       struct cvd_cell *cell, struct cvd_line *l)
 {
-    struct cvd_line *l = &h->line[h->lines++];
     size_t from = start;
 
     memset(l, 0, sizeof *l);
     l->start = start;
-    l->first = h->cells;
     for (size_t i = start; i < end;) {
-        size_t k = cvd_scan_blanks(h->text, i);
+        /* Most bytes are a letter's: neither blank (of one byte, or the two
+         * of U+00A0) nor bar. */
+        if ((unsigned char)text.ptr[i] > ' ' && text.ptr[i] != '|' &&
+            text.ptr[i] != (char)0xC2) {
+            i++;
+            continue;
+        }
+        size_t k = cvd_scan_blanks(text, i);
 
         k = k > end ? end : k;
-        if (is_gap(h, i, k)) {
-            add_cell(h, l, from, i);
+        if (is_gap(text, i, k)) {
+            add_cell(text, cell, l, from, i);
             from = i = k;
-        } else if (cvd_head_at(h, i) == '|') {
-            add_cell(h, l, from, i);
+        } else if (text.ptr[i] == '|') {
+            add_cell(text, cell, l, from, i);
             from = ++i;
         } else {
             i = k > i ? k : i + 1;
         }
     }
-    add_cell(h, l, from, end);
+    add_cell(text, cell, l, from, end);
     if (l->cells)
         l->rule = false;
     else
         while (start < end && !l->rule) /* *** is markup to a cell */
-            l->rule = cvd_head_is_markup(cvd_head_at(h, start++));
+            l->rule = cvd_head_is_markup(text.ptr[start++]);
 }
 
-enum cvd_status cvd_head_cut(struct cvd_str text, struct cvd_head *h)
+size_t cvd_head_token_at(const struct cvd_tokens *t, size_t byte)
 {
-    size_t stop = text.len < CVD_HEAD_BYTES ? text.len : CVD_HEAD_BYTES;
+    size_t low = 0, high = t->count;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (t->tok[mid].start < byte)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static void find_tokens(struct cvd_head *h, size_t from)
+{
+    const struct cvd_tokens *t = h->tokens;
+
+    for (size_t c = 0, k = cvd_head_token_at(t, from); c < h->cells; c++) {
+        struct cvd_cell *cell = &h->cell[c];
+
+        while (k < t->count && t->tok[k].start < cell->start)
+            k++;
+        cell->tok = k;
+        while (k < t->count && t->tok[k].end <= cell->end)
+            k++;
+        cell->tok_end = k;
+    }
+}
+
+enum cvd_status cvd_head_cut(struct cvd_str text, size_t from,
+                             const struct cvd_tokens *tokens,
+                             struct cvd_head *h)
+{
+    size_t stop = text.len - from < CVD_HEAD_BYTES ? text.len
+                                                   : from + CVD_HEAD_BYTES;
 
     /* The two arrays are long and need no zeros. */
     h->text = text;
     h->lines = h->cells = 0;
-    memset(&h->tokens, 0, sizeof h->tokens);
-    h->body = h->to = h->heading = 0;
+    memset(&h->own, 0, sizeof h->own);
+    h->tokens = tokens ? tokens : &h->own;
+    h->body = h->to = h->heading = h->titles = h->inline_title = 0;
     h->motto = false;
-    while (stop > 0 && stop < text.len && (text.ptr[stop] & 0xC0) == 0x80)
+    while (stop > from && stop < text.len && (text.ptr[stop] & 0xC0) == 0x80)
         stop--;
-    for (size_t i = 0; i < stop && h->lines < CVD_HEAD_LINES_MAX;) {
+    for (size_t i = from; i < stop && h->lines < CVD_HEAD_LINES_MAX;) {
         const char *nl = memchr(text.ptr + i, '\n', stop - i);
         size_t end = nl ? (size_t)(nl - text.ptr) : stop;
+        struct cvd_line *l = &h->line[h->lines++];
 
-        cut_line(h, i, end);
+        cvd_head_cut_line(text, i, end, h->cell + h->cells, l);
+        l->first = h->cells;
+        h->cells += l->cells;
         i = end + 1;
     }
-    enum cvd_status st = cvd_tokenize((struct cvd_str){ text.ptr, stop },
-                                      &h->tokens);
-    if (st != CVD_OK)
-        return st;
-    for (size_t c = 0, k = 0; c < h->cells; c++) {
-        struct cvd_cell *cell = &h->cell[c];
-
-        while (k < h->tokens.count && h->tokens.tok[k].start < cell->start)
-            k++;
-        cell->tok = k;
-        while (k < h->tokens.count && h->tokens.tok[k].end <= cell->end)
-            k++;
-        cell->tok_end = k;
+    if (!tokens) { /* from 0: offsets are those of `text` */
+        enum cvd_status st = cvd_tokenize((struct cvd_str){ text.ptr, stop },
+                                          &h->own);
+        if (st != CVD_OK)
+            return st;
     }
+    find_tokens(h, from);
     return CVD_OK;
 }
 
 void cvd_head_release(struct cvd_head *h)
 {
-    cvd_tokens_release(&h->tokens);
+    cvd_tokens_release(&h->own);
+}
+
+size_t cvd_head_words(const struct cvd_tokens *t, size_t k, size_t end,
+                      const char *words)
+{
+    size_t from = k;
+
+    for (; *words; k++) {
+        if (k >= end)
+            return 0;
+        struct cvd_str w = cvd_token_folded(t, k);
+        size_t n = 0;
+
+        while (n < w.len && words[n] == w.ptr[n])
+            n++;
+        if (n < w.len || (words[n] && words[n] != ' '))
+            return 0;
+        words += n;
+        words += *words == ' ';
+    }
+    return k - from;
+}
+
+size_t cvd_head_words_any(const struct cvd_tokens *t, size_t k, size_t end,
+                          const char *const *list)
+{
+    size_t best = 0;
+
+    for (; *list; list++) {
+        size_t n = cvd_head_words(t, k, end, *list);
+
+        best = n > best ? n : best;
+    }
+    return best;
 }
 
 bool cvd_head_begins(const struct cvd_head *h, const struct cvd_cell *c,
-                   const char *words)
+                     const char *words)
 {
-    for (size_t k = c->tok; *words; k++) {
-        struct cvd_str want = { words, strcspn(words, " ") };
-
-        if (k >= c->tok_end ||
-            !cvd_str_equal(cvd_token_folded(&h->tokens, k), want))
-            return false;
-        words += want.len;
-        words += *words == ' ';
-    }
-    return true;
+    return cvd_head_words(h->tokens, c->tok, c->tok_end, words) > 0;
 }
 
 bool cvd_head_begins_any(const struct cvd_head *h, const struct cvd_cell *c,
-                       const char *const *list)
+                         const char *const *list)
 {
-    for (; *list; list++)
-        if (cvd_head_begins(h, c, *list))
-            return true;
-    return false;
+    return cvd_head_words_any(h->tokens, c->tok, c->tok_end, list) > 0;
 }

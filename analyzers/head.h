@@ -1,8 +1,8 @@
-/* head.h - the first lines of a document, cut into cells.
+/* head.h - the first or last lines of a document, cut into cells.
  *
  * Private to analyzers/: may include base/.  Flattened to text, the two
- * columns of a head share lines; a cell is what stands between bars, tabs or
- * runs of blanks. */
+ * columns of a head or foot share lines; a cell is what stands between bars,
+ * tabs or runs of blanks. */
 #ifndef CVD_ANALYZERS_HEAD_H
 #define CVD_ANALYZERS_HEAD_H
 
@@ -12,6 +12,7 @@ enum {
     CVD_HEAD_BYTES = 8192,
     CVD_HEAD_LINES_MAX = 80,
     CVD_LINE_CELLS_MAX = 6,
+    CVD_SUBJECT_LINES_MAX = 16,
     /* No line of a head is longer, but for a title in capitals. */
     CVD_PARAGRAPH_BYTES = 400
 };
@@ -29,16 +30,25 @@ struct cvd_line {
     bool official;          /* number, date, motto: never part of a title */
 };
 
+struct cvd_range {
+    size_t start, end;
+};
+
 struct cvd_head {
     struct cvd_str text;    /* all of it: numbers and dates may run on */
     struct cvd_line line[CVD_HEAD_LINES_MAX];
     struct cvd_cell cell[CVD_HEAD_LINES_MAX * CVD_LINE_CELLS_MAX];
     size_t lines, cells;
-    struct cvd_tokens tokens;
+    const struct cvd_tokens *tokens;
+    struct cvd_tokens own;  /* what `tokens` points to if none were given */
     size_t body;            /* first line that is no longer head */
     size_t to;              /* line of "Kính gửi", or `lines` */
     size_t heading;         /* line of the type's name, or `lines` */
+    size_t inline_title;    /* where it begins in that line, or 0 */
     bool motto;
+    /* The lines of a subject that shares them with the other column. */
+    struct cvd_range title[CVD_SUBJECT_LINES_MAX];
+    size_t titles;
 };
 
 static inline char cvd_head_at(const struct cvd_head *h, size_t i)
@@ -64,11 +74,50 @@ static inline bool cvd_head_is_markup(char c)
            c == '~';
 }
 
-/* Cut the head of `text`, at most 4 GB; release with cvd_head_release()
- * also when this fails.  CVD_ENOMEM. */
-enum cvd_status cvd_head_cut(struct cvd_str text, struct cvd_head *out);
+/* Cut the lines of `text` (at most 4 GB) from byte `from` on into *out:
+ * CVD_HEAD_BYTES and CVD_HEAD_LINES_MAX of them.  `tokens` are those of
+ * `text`, to live as long as *out; NULL: they are made.  Release with
+ * cvd_head_release() also when this fails.  CVD_ENOMEM. */
+enum cvd_status cvd_head_cut(struct cvd_str text, size_t from,
+                             const struct cvd_tokens *tokens,
+                             struct cvd_head *out);
+
+/* Cut the line [start, end) of `text` into cell[CVD_LINE_CELLS_MAX], the
+ * first of *l; tok and tok_end are left open. */
+void cvd_head_cut_line(struct cvd_str text, size_t start, size_t end,
+                       struct cvd_cell *cell, struct cvd_line *l);
+
+/* The first token of `t` that starts at `byte` or later. */
+size_t cvd_head_token_at(const struct cvd_tokens *t, size_t byte);
 
 void cvd_head_release(struct cvd_head *h);
+
+/* Read what cvd_header_read() says off the head `h`, cut from byte 0; sets
+ * the bounds in *h and marks its official lines. */
+void cvd_head_read(struct cvd_head *h, struct cvd_header *out);
+
+/* Whether tokens from `k`, before `end`, are `words` without marks; how many
+ * they are, or 0. */
+size_t cvd_head_words(const struct cvd_tokens *t, size_t k, size_t end,
+                      const char *words);
+/* The same for the longest of a NULL-terminated list. */
+size_t cvd_head_words_any(const struct cvd_tokens *t, size_t k, size_t end,
+                          const char *const *list);
+
+/* Set the title in *out, where there is one: from "V/v" (whether there is); the
+ * trích yếu below the heading, which is a part of it unless `alone`; above
+ * "Kính gửi"; the first line. */
+bool cvd_subject_from_vv(struct cvd_head *h, struct cvd_header *out);
+void cvd_subject_below_heading(struct cvd_head *h, bool alone,
+                               struct cvd_header *out);
+void cvd_subject_above_address(struct cvd_head *h, struct cvd_header *out);
+void cvd_subject_first_line(struct cvd_head *h, struct cvd_header *out);
+
+/* Where the place begins that stands in `c` before the date at byte `i`: number
+ * and motto may share the cell, "Số: 12/STP Bình Thuận, ngày". */
+size_t cvd_head_place_start(const struct cvd_head *h,
+                            const struct cvd_cell *c,
+                            const struct cvd_header *head, size_t i);
 
 /* Whether the words of `c`, without marks, begin with `words`; with one of a
  * NULL-terminated list. */

@@ -9,11 +9,7 @@
  * for by what it looks like.  What is not there is left unknown. */
 #include "analyzers/head.h"
 
-enum {
-    PLACE_BYTES_MAX = 64,
-    SUBJECT_LINES_MAX = 16,
-    COLUMN_GAP = 30 /* bytes further right than this, the other column */
-};
+enum { PLACE_BYTES_MAX = 64 };
 
 static char at(const struct cvd_head *h, size_t i)
 {
@@ -29,7 +25,7 @@ static const char *type_of(const struct cvd_head *h, const struct cvd_cell *c,
     size_t n = 0;
 
     for (size_t k = c->tok; k < c->tok_end; k++) {
-        struct cvd_str f = cvd_token_folded(&h->tokens, k);
+        struct cvd_str f = cvd_token_folded(h->tokens, k);
 
         if (n + f.len + 2 > sizeof slug)
             break;
@@ -151,7 +147,7 @@ static size_t own_so(const struct cvd_head *h, const struct cvd_cell *c,
         return at(h, i) != 's' || at(h, w) == ':' ? i : SIZE_MAX;
     }
     for (size_t k = c->tok; k < c->tok_end && k < c->tok + 5; k++) {
-        size_t s = h->tokens.tok[k].start, e = h->tokens.tok[k].end;
+        size_t s = h->tokens->tok[k].start, e = h->tokens->tok[k].end;
         struct cvd_str name = { h->text.ptr + i, s - i };
 
         if (k > c->tok && at(h, e) == ':' &&
@@ -187,6 +183,9 @@ static bool read_own_number(struct cvd_head *h, struct cvd_header *out)
     return false;
 }
 
+/* "Quận 1, ngày", "Phường 5": places that have a number for a name. */
+static const char *const numbered_kinds[] = { "quan", "phuong", NULL };
+
 /* Whether bytes [from, to) are the place of "Hà Nội, ngày": a short name. */
 static bool is_place(const struct cvd_head *h, size_t from, size_t to)
 {
@@ -194,31 +193,56 @@ static bool is_place(const struct cvd_head *h, size_t from, size_t to)
         !cvd_scan_word_at(h->text, from) ||
         cvd_scan_lower_at(h->text, from))
         return false;
+    size_t k = cvd_head_token_at(h->tokens, from);
+    bool numbered = cvd_head_words_any(h->tokens, k, h->tokens->count,
+                                       numbered_kinds) > 0;
     for (size_t i = from; i < to; i++)
-        if ((at(h, i) >= '0' && at(h, i) <= '9') || at(h, i) == '/' ||
-            at(h, i) == ':' || at(h, i) == ';')
+        if ((at(h, i) >= '0' && at(h, i) <= '9' && !numbered) ||
+            at(h, i) == '/' || at(h, i) == ':' || at(h, i) == ';')
             return false;
     return true;
+}
+
+size_t cvd_head_place_start(const struct cvd_head *h,
+                            const struct cvd_cell *c,
+                            const struct cvd_header *head, size_t i)
+{
+    size_t from = c->start, end = head->number.end;
+
+    if (head->has_number && end > from && end < i)
+        from = cvd_scan_blanks(h->text, end);
+    for (size_t k = c->tok; k + 2 < c->tok_end; k++) {
+        const struct cvd_token *last = &h->tokens->tok[k + 1];
+
+        if (last->end >= i)
+            break;
+        if (last->end > from &&
+            (cvd_head_words(h->tokens, k, c->tok_end, "viet nam") ||
+             cvd_head_words(h->tokens, k, c->tok_end, "hanh phuc")) &&
+            h->tokens->tok[k + 2].start < i)
+            from = h->tokens->tok[k + 2].start;
+    }
+    return from;
 }
 
 /* Read the date whose first word is token `k` of cell `c`, if it is that of
  * the place line and not one the subject quotes. */
 static bool date_in_cell(struct cvd_head *h, const struct cvd_cell *c, size_t k,
-                         struct cvd_date *out)
+                         const struct cvd_header *head, struct cvd_date *out)
 {
-    size_t i = h->tokens.tok[k].start;
-    size_t from = c->start, to = i;
+    size_t i = h->tokens->tok[k].start;
+    size_t from = cvd_head_place_start(h, c, head, i), to = i;
     bool words = cvd_scan_date(h->text, i, false, out);
 
     if (!words) { /* Hà Nội, ngày 22/6/2020; ngày 32 tháng 12 năm 2024 */
-        size_t j = k + 1 < h->tokens.count ? h->tokens.tok[k + 1].start : 0;
+        size_t j = k + 1 < h->tokens->count ? h->tokens->tok[k + 1].start : 0;
 
-        if (k + 2 < h->tokens.count && j < c->end &&
+        if (k + 2 < h->tokens->count && j < c->end &&
             !cvd_scan_date(h->text, j, false, out)) {
-            j = h->tokens.tok[k + 2].start;
+            j = h->tokens->tok[k + 2].start;
             if (!cvd_scan_date(h->text, j, false, out))
                 return false;
-        } else if (k + 2 >= h->tokens.count || j >= c->end) {
+        } else if (k + 2 >= h->tokens->count || j >= c->end) {
             return false;
         }
     }
@@ -235,6 +259,19 @@ static bool date_in_cell(struct cvd_head *h, const struct cvd_cell *c, size_t k,
     return at(h, to - 1) == ',' && is_place(h, from, to - 1);
 }
 
+/* "Hà Nội, tháng 3 năm 2012": a place, and the month at token `k`. */
+static bool month_in_cell(struct cvd_head *h, const struct cvd_cell *c,
+                          size_t k, struct cvd_date *out)
+{
+    size_t i = h->tokens->tok[k].start, to = i;
+
+    while (to > c->start && at(h, to - 1) == ' ')
+        to--;
+    return to > c->start && at(h, to - 1) == ',' &&
+           is_place(h, c->start, to - 1) &&
+           cvd_scan_date(h->text, i, false, out) && !runs_on(h, out->end);
+}
+
 static bool read_own_date(struct cvd_head *h, struct cvd_header *out)
 {
     size_t stop = h->heading < h->body ? h->heading : h->body;
@@ -244,11 +281,13 @@ static bool read_own_date(struct cvd_head *h, struct cvd_header *out)
             const struct cvd_cell *c = cvd_head_first(h, n) + m;
 
             for (size_t k = c->tok; k < c->tok_end; k++) {
-                struct cvd_str ngay = { "ngay", 4 };
+                struct cvd_str ngay = { "ngay", 4 }, thang = { "thang", 5 };
+                struct cvd_str w = cvd_token_folded(h->tokens, k);
                 struct cvd_date d;
 
-                if (!cvd_str_equal(cvd_token_folded(&h->tokens, k), ngay) ||
-                    !date_in_cell(h, c, k, &d))
+                if (!(cvd_str_equal(w, ngay) &&
+                      date_in_cell(h, c, k, out, &d)) &&
+                    !(cvd_str_equal(w, thang) && month_in_cell(h, c, k, &d)))
                     continue;
                 /* Below the heading only a place makes a date one's own. */
                 if (n > stop && k == c->tok)
@@ -262,6 +301,25 @@ static bool read_own_date(struct cvd_head *h, struct cvd_header *out)
 }
 
 /* ---- type ------------------------------------------------------------- */
+
+/* Where the trích yếu begins that shares line `n` with the name of the type,
+ * "QUYẾT ĐỊNH Về việc"; or 0. */
+static size_t inline_title(struct cvd_head *h, size_t n, size_t *words)
+{
+    if (!h->line[n].cells || h->line[n].cells > 2)
+        return 0;
+    const struct cvd_cell *c = cvd_head_first(h, n);
+    const struct cvd_cell *last = cvd_head_last(h, n);
+    if (last->caps || !type_of(h, c, words) ||
+        c->tok + *words >= last->tok_end ||
+        (c != last && c->tok + *words != c->tok_end))
+        return 0;
+    size_t title = h->tokens->tok[c->tok + *words].start;
+    for (size_t i = c->start; i < title; i++)
+        if (cvd_scan_lower_at(h->text, i) || at(h, i) == ':')
+            return 0;
+    return title;
+}
 
 /* Find the heading: the name of a type in capitals, alone on its line; or
  * with words after it ("BÁO CÁO CÔNG TÁC TUẦN"), but then only below the
@@ -279,6 +337,11 @@ static const char *read_heading(struct cvd_head *h,
             below = true;
             continue;
         }
+        if (below && (h->inline_title = inline_title(h, n, &words)) > 0) {
+            *alone = false;
+            h->heading = n;
+            return type_of(h, cvd_head_first(h, n), &words);
+        }
         if (h->line[n].cells != 1 || !cvd_head_first(h, n)->caps)
             continue;
         const struct cvd_cell *c = cvd_head_first(h, n);
@@ -292,249 +355,42 @@ static const char *read_heading(struct cvd_head *h,
     return NULL;
 }
 
-/* ---- title ------------------------------------------------------------ */
-
-/* Past "V/v" and an opening quotation mark before it; `i` where none is. */
-static size_t skip_vv(const struct cvd_head *h, size_t i, bool *quoted)
+void cvd_head_read(struct cvd_head *h, struct cvd_header *out)
 {
-    size_t k = i;
+    bool alone = false;
 
-    *quoted = h->text.len - i > 3 && memcmp(h->text.ptr + i, "“", 3) == 0;
-    if (*quoted)
-        k += 3;
-    else if (at(h, k) == '"')
-        *quoted = true, k++;
-    if ((at(h, k) | 0x20) != 'v' || at(h, k + 1) != '/' ||
-        (at(h, k + 2) | 0x20) != 'v' || cvd_scan_word_at(h->text, k + 3)) {
-        *quoted = false;
-        return i;
-    }
-    k += 3;
-    while (at(h, k) == ':' || at(h, k) == '.')
-        k++;
-    return cvd_scan_blanks(h->text, k);
-}
-
-static void set_title(const struct cvd_head *h, size_t start, size_t end,
-                      struct cvd_header *out)
-{
-    bool quoted;
-
-    start = skip_vv(h, start, &quoted);
-    while (end > start) {
-        size_t p = cvd_scan_prev(h->text, end);
-        char c = at(h, p);
-
-        bool quote = c == '"' || (end - p == 3 &&
-                                  memcmp(h->text.ptr + p, "”", 3) == 0);
-
-        if (quoted && quote)
-            quoted = false;
-        else if (cvd_scan_blanks(h->text, p) < end && !cvd_head_is_markup(c) &&
-                 c != '.' && c != ';' && c != ',' && c != '/' && c != '|' &&
-                 c != '\n' && c != '\r')
-            break;
-        end = p;
-    }
-    out->title.ptr = h->text.ptr + start;
-    out->title.len = end > start ? end - start : 0;
-}
-
-/* End of what belongs together in line `n` from cell `c` on; *alone: no
- * other column follows. */
-static size_t column_end(struct cvd_head *h, size_t n, const struct cvd_cell *c,
-                         bool *alone)
-{
-    const struct cvd_cell *last = cvd_head_last(h, n);
-
-    /* Two blanks are a typist's, more are a column's. */
-    while (c < last && !h->line[n].official && c[1].start - c->end == 2 &&
-           at(h, c->end) == ' ' && at(h, c->end + 1) == ' ')
-        c++;
-    *alone = c == last;
-    return c->end;
-}
-
-/* A letter's subject: from V/v in cell `c` of line `n` or, at `start`, after
- * the number there. */
-static void read_subject(struct cvd_head *h, size_t n, const struct cvd_cell *c,
-                         size_t start, struct cvd_header *out)
-{
-    bool alone;
-    size_t end = column_end(h, n, c, &alone);
-    size_t column = c->start - h->line[n].start;
-
-    for (size_t k = n + 1; alone && k < h->body &&
-                           k < n + SUBJECT_LINES_MAX; k++) {
-        const struct cvd_line *l = &h->line[k];
-        const struct cvd_cell *next = cvd_head_first(h, k);
-
-        if (!l->cells || l->official || k == h->to || k == h->heading ||
-            next->start - l->start > column + COLUMN_GAP ||
-            at(h, next->start) == '-' ||
-            (next->caps && next->end - next->start > 20))
-            break;
-        end = column_end(h, k, next, &alone);
-    }
-    set_title(h, start, end, out);
-}
-
-static bool read_vv(struct cvd_head *h, struct cvd_header *out)
-{
-    size_t stop = h->to < h->body ? h->to : h->body;
-
-    for (size_t n = 0; n < stop; n++)
-        for (size_t k = 0; k < h->line[n].cells; k++) {
-            const struct cvd_cell *c = cvd_head_first(h, n) + k;
-            size_t start = c->start;
-            bool quoted;
-
-            /* "Số: 5115/LĐTBXH-KHTC V/v thí điểm …" in one cell. */
-            if (out->has_number && out->number.end > c->start &&
-                out->number.end < c->end)
-                start = cvd_scan_blanks(h->text, out->number.end);
-            if (skip_vv(h, start, &quoted) == start &&
-                !(out->has_number && cvd_head_begins(h, c, "ve viec")))
-                continue;
-            read_subject(h, n, c, start, out);
-            return true;
-        }
-    return false;
-}
-
-/* Who issues it, between heading and body: no part of the subject. */
-static const char *const issuer_words[] = {
-    "chu tich", "uy ban", "chinh phu", "bo truong", "thu tuong", "giam doc",
-    "hoi dong", "quoc hoi", "ban chap hanh", "ban thuong vu", "ban bi thu",
-    "bo chinh tri", "tong giam doc", "tong cuc truong", "cuc truong",
-    "chanh an", "vien truong", "thong doc", "truong ban", "tong bi thu",
-    "tong kiem toan", "hieu truong", "chanh van phong", "chu nhiem", NULL
-};
-
-/* "- …", "I. …", "1. …": the body has begun. */
-static bool is_item(const struct cvd_head *h, const struct cvd_cell *c)
-{
-    size_t i = c->start;
-
-    while ((at(h, i) >= '0' && at(h, i) <= '9') || at(h, i) == 'I' ||
-           at(h, i) == 'V' || at(h, i) == 'X')
-        i++;
-    return at(h, c->start) == '-' ||
-           (i > c->start && (at(h, i) == '.' || at(h, i) == ')') &&
-            at(h, i + 1) == ' ');
-}
-
-static const char *const below_words[] = {
-    "kem theo", "ban hanh kem theo", "noi nhan", "kinh", NULL
-};
-
-static bool ends_subject(struct cvd_head *h, size_t n, bool first)
-{
-    const struct cvd_line *l = &h->line[n];
-    const struct cvd_cell *c = cvd_head_first(h, n);
-
-    if (l->official || l->rule || n == h->to)
-        return true;
-    if (cvd_head_begins_any(h, c, below_words) || is_item(h, c))
-        return true;
-    return !first && c->caps && cvd_head_begins_any(h, c, issuer_words);
-}
-
-/* The trích yếu below the heading. */
-static void read_abstract(struct cvd_head *h, bool alone,
-                          struct cvd_header *out)
-{
-    size_t n = h->heading, start = SIZE_MAX, end = 0;
-    bool caps = false;
-
-    if (!alone) { /* the heading is its first line */
-        start = cvd_head_first(h, n)->start;
-        end = cvd_head_last(h, n)->end;
-        caps = true;
-    }
-    size_t stop = n + SUBJECT_LINES_MAX;
-    for (size_t k = n + 1; k < h->body && k < stop; k++) {
-        const struct cvd_cell *c = cvd_head_first(h, k);
-        bool gap = !h->line[k - 1].cells;
-
-        if (!h->line[k].cells && !h->line[k].rule)
-            continue;
-        if (ends_subject(h, k, start == SIZE_MAX))
-            break;
-        /* Over a blank line it goes on in the middle of a sentence, or of
-         * capitals. */
-        if (start != SIZE_MAX && gap &&
-            !cvd_scan_lower_at(h->text, c->start) && !(caps && c->caps))
-            break;
-        if (start == SIZE_MAX) {
-            start = c->start;
-            caps = c->caps;
-        }
-        end = cvd_head_last(h, k)->end;
-    }
-    if (start != SIZE_MAX)
-        set_title(h, start, end, out);
-}
-
-/* A Party letter has its subject without a word, above "Kính gửi". */
-static void read_above_address(struct cvd_head *h, struct cvd_header *out)
-{
-    size_t n = h->to, top;
-
-    while (n > 0 && !h->line[n - 1].cells)
-        n--;
-    for (top = n; top > 0; top--) {
-        const struct cvd_line *l = &h->line[top - 1];
-
-        if (l->cells != 1 || l->official || cvd_head_first(h, top - 1)->caps)
-            break;
-    }
-    if (top < n && n - top < SUBJECT_LINES_MAX)
-        set_title(h, cvd_head_first(h, top)->start,
-                  cvd_head_last(h, n - 1)->end, out);
-}
-
-static void read_first_line(struct cvd_head *h, struct cvd_header *out)
-{
-    for (size_t n = 0; n < h->lines; n++)
-        if (h->line[n].cells) {
-            set_title(h, cvd_head_first(h, n)->start,
-                      cvd_head_last(h, n)->end, out);
-            return;
-        }
+    memset(out, 0, sizeof *out);
+    find_bounds(h);
+    read_own_number(h, out);
+    read_own_date(h, out);
+    const char *heading = read_heading(h, out, &alone);
+    if (heading)
+        out->type = heading;
+    bool letter = false;
+    if (h->heading < h->lines)
+        cvd_subject_below_heading(h, alone, out);
+    else
+        letter = cvd_subject_from_vv(h, out);
+    if (!out->type && out->number.type[0])
+        out->type = cvd_doctype_abbr(cvd_str_from(out->number.type));
+    else if (!out->type && out->has_number && (letter || h->to < h->lines))
+        out->type = cvd_doctype_code(cvd_str_from("cong-van"));
+    if (out->title.len)
+        return;
+    if (out->has_number && h->to < h->lines && h->heading == h->lines)
+        cvd_subject_above_address(h, out);
+    else if (!out->has_number && !out->date.year && !h->motto)
+        cvd_subject_first_line(h, out);
 }
 
 void cvd_header_read(struct cvd_str text, struct cvd_header *out)
 {
     struct cvd_head h;
-    bool alone = false;
 
     memset(out, 0, sizeof *out);
     if (text.len == 0 || text.len > UINT32_MAX)
         return;
-    if (cvd_head_cut(text, &h) != CVD_OK)
-        goto done;
-    find_bounds(&h);
-    read_own_number(&h, out);
-    read_own_date(&h, out);
-    const char *heading = read_heading(&h, out, &alone);
-    if (heading)
-        out->type = heading;
-    bool letter = false;
-    if (h.heading < h.lines)
-        read_abstract(&h, alone, out);
-    else
-        letter = read_vv(&h, out);
-    if (!out->type && out->number.type[0])
-        out->type = cvd_doctype_abbr(cvd_str_from(out->number.type));
-    else if (!out->type && out->has_number && (letter || h.to < h.lines))
-        out->type = cvd_doctype_code(cvd_str_from("cong-van"));
-    if (out->title.len)
-        goto done;
-    if (out->has_number && h.to < h.lines && h.heading == h.lines)
-        read_above_address(&h, out);
-    else if (!out->has_number && !out->date.year && !h.motto)
-        read_first_line(&h, out);
-done:
+    if (cvd_head_cut(text, 0, NULL, &h) == CVD_OK)
+        cvd_head_read(&h, out);
     cvd_head_release(&h);
 }

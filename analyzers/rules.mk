@@ -8,6 +8,7 @@ ANALYZERS_SRC := analyzers/text.c analyzers/tokenize.c analyzers/syllable.c \
 	analyzers/dates.c analyzers/periods.c analyzers/feasts.c \
 	analyzers/when.c \
 	analyzers/doctype.c analyzers/head.c analyzers/header.c \
+	analyzers/subject.c \
 	analyzers/keyboard.c analyzers/synonyms.c analyzers/question.c
 
 ANALYZERS_TSV := corpus/tables/letters.tsv corpus/tables/word_ranges.tsv \
@@ -96,3 +97,95 @@ $(BUILD)/gen/synonym_tables.h: $(BUILD)/gen/mksynonyms \
 	$(Q)mv $@.tmp $@
 
 $(BUILD)/obj/analyzers/synonyms.c.o: $(BUILD)/gen/synonym_tables.h
+
+# Names of places, agencies and campaigns: names.h, places.h.
+ANALYZERS_SRC += analyzers/names.c analyzers/names_build.c
+
+# Places: places.h.  Of the analyzer mkplaces needs what spells a name.
+ANALYZERS_SRC += analyzers/places.c analyzers/places_find.c \
+	analyzers/places_words.c analyzers/seat.c
+PLACES_TSV := $(addprefix corpus/tables/,provinces.tsv provinces_2025.tsv \
+	provinces_historic.tsv districts.tsv wards.tsv wards_2025.tsv)
+MKPLACES_OBJ := $(patsubst %,$(BUILD)/obj/%.o,$(addprefix analyzers/, \
+	text.c tokenize.c syllable.c letterspace.c homoglyph.c slug.c \
+	names_build.c mkplaces.c mknames.c mkfile.c) $(wildcard base/*.c))
+
+$(BUILD)/gen/mkplaces: $(MKPLACES_OBJ)
+	@mkdir -p $(@D)
+	$(call say,GEN)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lnettle -licuuc -licudata \
+		-lpthread
+
+$(BUILD)/gen/gazetteer_tables.h: $(BUILD)/gen/mkplaces $(PLACES_TSV)
+	$(Q)$(BUILD)/gen/mkplaces $(PLACES_TSV) >$@.tmp
+	$(Q)mv $@.tmp $@
+
+$(BUILD)/obj/analyzers/places.c.o: $(BUILD)/gen/gazetteer_tables.h
+
+# Campaigns: campaigns.h.  Of the analyzer mkcampaigns needs what spells a
+# name.
+ANALYZERS_SRC += analyzers/campaigns.c analyzers/campaigns_match.c \
+	analyzers/campaigns_quoted.c analyzers/campaigns_build.c \
+	analyzers/campaigns_query.c analyzers/campaigns_own.c
+CAMPAIGNS_TSV := corpus/tables/campaigns.tsv corpus/tables/campaign_kinds.tsv
+MKCAMPAIGNS_OBJ := $(patsubst %,$(BUILD)/obj/%.o,$(addprefix analyzers/, \
+	text.c tokenize.c syllable.c letterspace.c homoglyph.c slug.c \
+	names_build.c campaigns_build.c mkcampaigns.c mknames.c mkfile.c) \
+	$(wildcard base/*.c))
+
+$(BUILD)/gen/mkcampaigns: $(MKCAMPAIGNS_OBJ)
+	@mkdir -p $(@D)
+	$(call say,GEN)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lnettle -licuuc -licudata \
+		-lpthread
+
+$(BUILD)/gen/campaign_tables.h: $(BUILD)/gen/mkcampaigns $(CAMPAIGNS_TSV)
+	$(Q)$(BUILD)/gen/mkcampaigns $(CAMPAIGNS_TSV) >$@.tmp
+	$(Q)mv $@.tmp $@
+
+$(BUILD)/obj/analyzers/campaigns_match.c.o: $(BUILD)/gen/campaign_tables.h
+
+# The documents a text refers to, and who issued them.
+ANALYZERS_SRC += analyzers/references.c analyzers/references_words.c \
+	analyzers/references_type.c analyzers/references_bare.c \
+	analyzers/references_date.c analyzers/references_issuer.c \
+	analyzers/references_clause.c analyzers/references_same.c \
+	analyzers/agencies.c
+ANALYZERS_GEN += $(BUILD)/gen/agency_tables.h
+
+$(BUILD)/gen/mkagencies: analyzers/mkagencies.c analyzers/mkfile.c \
+		analyzers/mkfile.h
+	@mkdir -p $(@D)
+	$(call say,GEN)
+	$(Q)$(CC) -I. $(CFLAGS) -o $@ analyzers/mkagencies.c analyzers/mkfile.c
+
+$(BUILD)/gen/agency_tables.h: $(BUILD)/gen/mkagencies \
+		corpus/tables/agencies.tsv
+	$(Q)$(BUILD)/gen/mkagencies corpus/tables/agencies.tsv >$@.tmp
+	$(Q)mv $@.tmp $@
+
+$(BUILD)/obj/analyzers/agencies.c.o: $(BUILD)/gen/agency_tables.h
+
+# What the form of a document says: form.h.
+ANALYZERS_SRC += analyzers/form.c analyzers/issuer.c analyzers/left_column.c \
+	analyzers/bodies.c \
+	analyzers/body_words.c analyzers/bodies_whole.c analyzers/recase.c \
+	analyzers/person.c analyzers/signature.c analyzers/addressees.c \
+	analyzers/deadlines.c analyzers/form_seat.c
+
+MKCASES_OBJ := $(patsubst %,$(BUILD)/obj/%.o,$(addprefix analyzers/, \
+	text.c tokenize.c syllable.c letterspace.c homoglyph.c mkcases.c \
+	mkfile.c) $(wildcard base/*.c))
+
+$(BUILD)/gen/mkcases: $(MKCASES_OBJ)
+	@mkdir -p $(@D)
+	$(call say,GEN)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lnettle -licuuc -licudata \
+		-lpthread
+
+$(BUILD)/gen/name_case_tables.h: $(BUILD)/gen/mkcases \
+		corpus/tables/name_case.tsv
+	$(Q)$(BUILD)/gen/mkcases corpus/tables/name_case.tsv >$@.tmp
+	$(Q)mv $@.tmp $@
+
+$(BUILD)/obj/analyzers/recase.c.o: $(BUILD)/gen/name_case_tables.h
