@@ -17,6 +17,10 @@ enum {
     CVD_TITLE_BYTES_MAX = 4096,
     CVD_FIELD_BYTES_MAX = 2048, /* one metadata value */
     CVD_FIELD_VALUES_MAX = 2000, /* all metadata values of a document */
+    CVD_LIST_BYTES_MAX = 1024 * 1024, /* a list of names of the user's own */
+    CVD_CAMPAIGNS_MAX = 64,    /* of one document; real ones name up to 20 */
+    CVD_CAMPAIGN_ROWS_MAX = 10000, /* of a list of the user's own */
+    CVD_CAMPAIGN_NAME_MAX = 512, /* bytes: 32 words of 16 */
     CVD_WALK_DEPTH_MAX = 64,   /* nested directories below a SOURCE */
     CVD_JOBS_MAX = 64,
 

@@ -6,7 +6,7 @@
 
 /* Raised when the same text would give other terms: documents indexed by
  * another analyzer count as changed, and `add` reads them again. */
-#define CVD_ANALYZER_VERSION 2
+#define CVD_ANALYZER_VERSION 3
 
 /* Raised when the files of a generation change their form. */
 #define CVD_FORMAT_VERSION 1

@@ -20,10 +20,12 @@ static const struct command {
 } commands[] = {
     { "add", "SOURCE...", "add new and changed documents",
       "What has not changed since it was added is passed over.\n",
-      CVD_OPT_JOBS | CVD_OPT_REPORT, true, cvd_cmd_add },
+      CVD_OPT_JOBS | CVD_OPT_REPORT | CVD_OPT_CAMPAIGNS, true,
+      cvd_cmd_add },
     { "rebuild", "SOURCE...", "make the index anew from its sources",
       "Searches see the old index until the new one is whole.\n",
-      CVD_OPT_JOBS | CVD_OPT_REPORT, true, cvd_cmd_rebuild },
+      CVD_OPT_JOBS | CVD_OPT_REPORT | CVD_OPT_CAMPAIGNS, true,
+      cvd_cmd_rebuild },
     { "remove", "ID...", "remove documents", "",
       CVD_OPT_JOBS | CVD_OPT_REPORT, true, cvd_cmd_remove },
     { "prune", "SOURCE...", "remove documents whose source is gone",
@@ -49,6 +51,10 @@ static const struct {
     { CVD_OPT_JOBS, "  --jobs N       threads; else one a processor\n" },
     { CVD_OPT_REPORT,
       "  --report FILE  what became of each document, as JSON, one a line\n" },
+    { CVD_OPT_CAMPAIGNS,
+      "  --campaigns FILE  campaigns to know by name beside our own list:\n"
+      "                 TSV with the columns name, aliases, kind; the index\n"
+      "                 keeps it\n" },
     { CVD_OPT_JSON, "  --json         answer in JSON\n" },
     { 0, "  --help         this text\n" },
 };

@@ -2,6 +2,7 @@
 #include "indexer/metadata.h"
 #include "base/array.h"
 #include "analyzers/analyzer.h"
+#include "analyzers/places.h"
 #include "analyzers/slug.h"
 #include "base/limits.h"
 #include "indexer/clean.h"
@@ -18,12 +19,31 @@ static const struct {
     { "issuer", CVD_F_ISSUER },     { "province", CVD_F_PROVINCE },
     { "campaign", CVD_F_CAMPAIGN }, { "campaigns", CVD_F_CAMPAIGN },
     { "cites", CVD_F_CITES },
+    { "place", CVD_F_PLACE },       { "parent_issuer", CVD_F_PARENT },
+    { "district", CVD_F_DISTRICT }, { "signer", CVD_F_SIGNER },
+    { "position", CVD_F_POSITION }, { "authority", CVD_F_AUTHORITY },
+    { "urgency", CVD_F_URGENCY },   { "recipients", CVD_F_RECIPIENT },
+    { "distribution", CVD_F_DISTRIBUTION },
 };
 
 static bool has_one_value(enum cvd_field f)
 {
-    return f == CVD_F_NUMBER || f == CVD_F_SYMBOL || f == CVD_F_TYPE ||
-           f == CVD_F_DATE || f == CVD_F_PATH;
+    switch (f) {
+    case CVD_F_NUMBER:
+    case CVD_F_SYMBOL:
+    case CVD_F_TYPE:
+    case CVD_F_DATE:
+    case CVD_F_PATH:
+    case CVD_F_PLACE:
+    case CVD_F_DISTRICT:
+    case CVD_F_SIGNER:
+    case CVD_F_POSITION:
+    case CVD_F_AUTHORITY:
+    case CVD_F_URGENCY:
+        return true;
+    default:
+        return false;
+    }
 }
 
 void cvd_metadata_clear(struct cvd_metadata *m)
@@ -73,11 +93,11 @@ enum cvd_status cvd_metadata_keep(struct cvd_metadata *m,
 }
 
 /* Whether values of a field are codes, so that two spellings of a name are
- * one value of a facet. */
+ * one value of a facet.  (A campaign's code is found by describe.c, which
+ * keeps the name as well.) */
 static bool coded(enum cvd_field field)
 {
-    return field == CVD_F_TYPE || field == CVD_F_PROVINCE ||
-           field == CVD_F_CAMPAIGN;
+    return field == CVD_F_TYPE || field == CVD_F_PROVINCE;
 }
 
 /* Append the code that a value of a coded field stands for. */
@@ -85,7 +105,11 @@ static enum cvd_status put_code(enum cvd_field field, struct cvd_str name,
                                 struct cvd_buf *out)
 {
     const char *code = field == CVD_F_TYPE ? cvd_doctype_code(name) : NULL;
+    int32_t province;
 
+    if (field == CVD_F_PROVINCE &&
+        cvd_provinces_named(name, &province, 1) == 1)
+        code = cvd_place((size_t)province)->slug;
     return code ? cvd_buf_add_text(out, code) : cvd_slug(name, out);
 }
 

@@ -17,6 +17,7 @@ static const struct row {
     { "jobs", CVD_OPT_JOBS, true },
     { "report", CVD_OPT_REPORT, true },
     { "json", CVD_OPT_JSON, false },
+    { "campaigns", CVD_OPT_CAMPAIGNS, true },
 };
 
 static enum cvd_status read_jobs(const char *value, struct cvd_options *o,
@@ -46,6 +47,8 @@ static enum cvd_status set(struct cvd_options *o, const struct row *row,
         o->index = value;
     else if (strcmp(row->name, "report") == 0)
         o->report = value;
+    else if (strcmp(row->name, "campaigns") == 0)
+        o->campaigns = value;
     else if (strcmp(row->name, "json") == 0)
         o->json = true;
     else

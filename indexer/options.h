@@ -14,12 +14,14 @@
 enum {
     CVD_OPT_JOBS = 1,
     CVD_OPT_REPORT = 2,
-    CVD_OPT_JSON = 4
+    CVD_OPT_JSON = 4,
+    CVD_OPT_CAMPAIGNS = 8
 };
 
 struct cvd_options {
     const char *index;   /* --index or CVD_INDEX; NULL if neither */
     const char *report;  /* NULL: none */
+    const char *campaigns; /* NULL: those the index has */
     unsigned jobs;       /* as many as processors if not given */
     bool json, help;
     char **args;         /* the rest, in order */

@@ -118,6 +118,7 @@ static void *work(void *arg)
 {
     struct cvd_pipeline *p = arg;
     struct cvd_worker w = { .writer = p->setup.writer,
+                            .understood.own_campaigns = p->setup.campaigns,
                             .skip_known = p->setup.skip_known };
 
     (void)pthread_mutex_lock(&p->mutex);

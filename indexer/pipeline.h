@@ -19,6 +19,7 @@ struct cvd_pipeline_setup {
     struct cvd_report *report;   /* borrowed */
     unsigned jobs;               /* worker threads */
     bool skip_known;             /* pass over what has not changed */
+    const struct cvd_campaign_list *campaigns; /* borrowed; NULL: none */
 };
 
 /* Start the threads.  Release with cvd_pipeline_free().

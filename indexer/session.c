@@ -1,11 +1,42 @@
 /* session.c - see session.h. */
 #include "indexer/session.h"
+#include "analyzers/campaigns.h"
+#include "base/file.h"
+#include "base/limits.h"
 #include "indexer/interrupt.h"
 #include "indexer/progress.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+
+/* The names of campaigns: from the file given, else as the index keeps
+ * them. */
+static enum cvd_status open_campaigns(struct cvd_session *s,
+                                      const struct cvd_options *o,
+                                      struct cvd_err *err)
+{
+    struct cvd_buf kept = { 0 };
+    struct cvd_buf *tsv = o->campaigns ? &s->new_campaigns : &kept;
+    enum cvd_status st;
+
+    s->index = o->index;
+    s->keep_campaigns = o->campaigns != NULL;
+    if (o->campaigns)
+        st = cvd_file_read(o->campaigns, CVD_LIST_BYTES_MAX, tsv, err);
+    else
+        st = cvd_list_read(o->index, CVD_LIST_CAMPAIGNS, tsv, err);
+    if (st == CVD_ENOTFOUND)
+        st = cvd_fail(err, CVD_EIO, "cannot open '%s': no such file",
+                      o->campaigns);
+    if (st == CVD_OK && tsv->len)
+        st = cvd_campaigns_parse(cvd_buf_str(tsv),
+                                 o->campaigns ? o->campaigns
+                                              : CVD_LIST_CAMPAIGNS,
+                                 &s->campaigns, err);
+    cvd_buf_release(&kept);
+    return st;
+}
 
 enum cvd_status cvd_session_open(struct cvd_session *s,
                                  const struct cvd_options *o,
@@ -30,10 +61,14 @@ enum cvd_status cvd_session_open(struct cvd_session *s,
         st = cvd_report_open(o->report, &s->report, err);
     if (st != CVD_OK)
         return st;
+    st = open_campaigns(s, o, err);
+    if (st != CVD_OK)
+        return st;
     struct cvd_pipeline_setup setup = {
         .writer = s->writer,
         .report = s->report,
         .jobs = o->jobs,
+        .campaigns = s->campaigns,
         .skip_known = kind != CVD_SESSION_FRESH
     };
     return cvd_pipeline_new(&setup, &s->pipeline, err);
@@ -71,6 +106,9 @@ enum cvd_status cvd_session_publish(struct cvd_session *s, bool all,
         st = cvd_report_finish(s->report, err);
     if (st == CVD_OK)
         st = cvd_writer_publish(s->writer, &s->published, err);
+    if (st == CVD_OK && s->keep_campaigns)
+        st = cvd_list_write(s->index, CVD_LIST_CAMPAIGNS,
+                            cvd_buf_str(&s->new_campaigns), err);
     cvd_progress_clear();
     return st;
 }
@@ -113,5 +151,7 @@ void cvd_session_close(struct cvd_session *s)
     cvd_pipeline_free(s->pipeline);
     cvd_report_close(s->report);
     cvd_writer_close(s->writer);
+    cvd_campaigns_free(s->campaigns);
+    cvd_buf_release(&s->new_campaigns);
     *s = (struct cvd_session){ 0 };
 }

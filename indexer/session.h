@@ -10,6 +10,10 @@ struct cvd_session {
     struct cvd_writer *writer;
     struct cvd_report *report;
     struct cvd_pipeline *pipeline;
+    struct cvd_campaign_list *campaigns;
+    const char *index;
+    struct cvd_buf new_campaigns; /* to be kept with the index */
+    bool keep_campaigns;
     double begun;
     uint64_t bytes;              /* of the sources, read */
     struct cvd_published published;

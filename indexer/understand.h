@@ -5,8 +5,11 @@
 #ifndef CVD_INDEXER_UNDERSTAND_H
 #define CVD_INDEXER_UNDERSTAND_H
 
-#include "analyzers/analyzer.h"
+#include "analyzers/campaigns.h"
+#include "analyzers/form.h"
+#include "analyzers/places.h"
 #include "analyzers/reading.h"
+#include "analyzers/references.h"
 #include "indexer/metadata.h"
 #include "indexer/terms.h"
 #include "store/writer.h"
@@ -39,19 +42,21 @@ struct cvd_understood {
     struct cvd_tokens tokens, title_tokens, scratch;
     struct cvd_entities entities, one;
     struct cvd_metadata stored;
-    struct cvd_header header;
+    /* Set before use: names of the user's own, or NULL; borrowed. */
+    const struct cvd_campaign_list *own_campaigns;
+    struct cvd_form form;
+    struct cvd_references references;
+    struct cvd_campaigns campaigns;
+    struct cvd_metadata values;   /* what is stored of all this */
     struct cvd_number number;     /* the document's own */
+    struct cvd_date date;
+    struct cvd_seat seat;
+    struct cvd_buf identity;
     struct cvd_word *words;
     size_t word_cap;
     struct cvd_word *title_words;
     size_t title_cap;
-    struct cvd_cite {
-        const char *key;
-        size_t index;
-    } *cites;
-    size_t cite_cap;
     struct cvd_buf hex;
-    char date[CVD_DATE_MAX];
     struct cvd_reader reader;
     struct cvd_reading reading;   /* how the text was read */
     char encoding[CVD_READING_LABEL_MAX];

@@ -31,9 +31,39 @@ const struct cvd_field_row cvd_fields[CVD_F_COUNT] = {
                        CVD_K_STORED, false },
     [CVD_F_GIVEN] = { "given", "Cho sẵn", NULL, NULL, CVD_NO_SLOT,
                       CVD_K_STORED, false },
+    [CVD_F_DISTRICT] = { "district", "Quận, huyện", "huyện", "XDIS:", 6,
+                         CVD_K_FACET, true },
+    [CVD_F_ON_MAP] = { "on_map", "Trên bản đồ", NULL, "XMAP:", CVD_NO_SLOT,
+                       CVD_K_EXACT, false },
+    [CVD_F_BORNE_AS] = { "borne_as", "Là", NULL, "XOWN:", CVD_NO_SLOT,
+                         CVD_K_EXACT, false },
+    [CVD_F_CITED_AS] = { "cited_as", "Dẫn đến", NULL, "XREF:", CVD_NO_SLOT,
+                         CVD_K_EXACT, false },
+    [CVD_F_PLACE] = { "place", "Nơi ban hành", NULL, NULL, CVD_NO_SLOT,
+                      CVD_K_STORED, false },
+    [CVD_F_PARENT] = { "parent_issuer", "Cơ quan chủ quản", NULL, NULL,
+                       CVD_NO_SLOT, CVD_K_STORED, false },
+    [CVD_F_PROVINCE_NOW] = { "province_now", "Tỉnh nay", NULL, NULL,
+                             CVD_NO_SLOT, CVD_K_STORED, false },
+    [CVD_F_RECIPIENT] = { "recipients", "Kính gửi", NULL, NULL, CVD_NO_SLOT,
+                          CVD_K_STORED, false },
+    [CVD_F_DISTRIBUTION] = { "distribution", "Nơi nhận", NULL, NULL,
+                             CVD_NO_SLOT, CVD_K_STORED, false },
+    [CVD_F_SIGNER] = { "signer", "Người ký", NULL, NULL, CVD_NO_SLOT,
+                       CVD_K_STORED, false },
+    [CVD_F_POSITION] = { "position", "Chức vụ", NULL, NULL, CVD_NO_SLOT,
+                         CVD_K_STORED, false },
+    [CVD_F_AUTHORITY] = { "authority", "Thẩm quyền ký", NULL, NULL,
+                          CVD_NO_SLOT, CVD_K_STORED, false },
+    [CVD_F_URGENCY] = { "urgency", "Độ khẩn", NULL, NULL, CVD_NO_SLOT,
+                        CVD_K_STORED, false },
+    [CVD_F_DEADLINE] = { "deadlines", "Thời hạn", NULL, NULL, CVD_NO_SLOT,
+                         CVD_K_STORED, false },
+    [CVD_F_CAMPAIGN_NAME] = { "campaign_name", "Tên cuộc vận động", NULL,
+                              NULL, CVD_NO_SLOT, CVD_K_STORED, false },
 };
 
-static_assert(CVD_F_COUNT == 15, "a new field needs a row above");
+static_assert(CVD_F_COUNT == 30, "a new field needs a row above");
 
 /* Prefixes typed without marks. */
 static const struct {
@@ -43,6 +73,7 @@ static const struct {
     { "so", CVD_F_NUMBER },   { "loai", CVD_F_TYPE },
     { "nam", CVD_F_YEAR },    { "tinh", CVD_F_PROVINCE },
     { "cd", CVD_F_CAMPAIGN }, { "dan", CVD_F_CITES },
+    { "huyen", CVD_F_DISTRICT },
 };
 
 enum cvd_field cvd_field_by_name(struct cvd_str s)

@@ -12,6 +12,7 @@
 extern "C" {
 #endif
 
+/* Stored by number: a new field comes last. */
 enum cvd_field {
     CVD_F_NUMBER,    /* the whole number as written: 37-KH/TU */
     CVD_F_SYMBOL,    /* the part after the running number: KH/TU */
@@ -28,6 +29,20 @@ enum cvd_field {
     CVD_F_ENCODING,  /* what the bytes were read as */
     CVD_F_FORMAT,    /* txt, md or jsonl */
     CVD_F_GIVEN,     /* names of the fields the source set itself */
+    CVD_F_DISTRICT,  /* district of the issuer, with its kind: huyện Đức Thọ */
+    CVD_F_ON_MAP,    /* codes of the issuer's province on every map: of the
+                        document's date, of before and since 2025-07-01 */
+    CVD_F_BORNE_AS,  /* what the document is known by: analyzers/identity.h */
+    CVD_F_CITED_AS,  /* what it refers to, likewise; several */
+    CVD_F_PLACE,     /* where it was issued: "Hà Nội, ngày" */
+    CVD_F_PARENT,    /* name of the body above the issuer */
+    CVD_F_PROVINCE_NOW, /* code of the province there since 2025-07-01 */
+    CVD_F_RECIPIENT, /* Kính gửi; several */
+    CVD_F_DISTRIBUTION, /* Nơi nhận; several */
+    CVD_F_SIGNER, CVD_F_POSITION, CVD_F_AUTHORITY,
+    CVD_F_URGENCY,   /* Khẩn, Hỏa tốc */
+    CVD_F_DEADLINE,  /* ISO dates by which something is asked; several */
+    CVD_F_CAMPAIGN_NAME, /* by campaign, in the same order: its name */
     CVD_F_COUNT
 };
 

@@ -335,7 +335,7 @@ public:
 
 /* ---- the answer ------------------------------------------------------ */
 
-void take_facet(cvd_answer *out, cvd_facet *f, const Counts &c)
+void take_facet(cvd_answer *out, cvd_facet *f, const Counts &c, size_t max)
 {
     std::vector<std::pair<std::string, uint64_t>> v(c.of.begin(),
                                                     c.of.end());
@@ -343,8 +343,8 @@ void take_facet(cvd_answer *out, cvd_facet *f, const Counts &c)
         return a.second != b.second ? a.second > b.second
                                     : a.first < b.first;
     });
-    if (v.size() > CVD_FACET_VALUES_MAX)
-        v.resize(CVD_FACET_VALUES_MAX);
+    if (v.size() > max)
+        v.resize(max);
     f->values = static_cast<cvd_facet_value *>(
         std::calloc(v.size() + 1, sizeof *f->values));
     if (!f->values)
@@ -376,10 +376,13 @@ void take_answer(const Xapian::MSet &m, const cvd_ask *q,
     out->total = m.get_matches_estimated();
     out->total_is_exact =
         m.get_matches_lower_bound() == m.get_matches_upper_bound();
+    const size_t most = q->facet_values
+                            ? q->facet_values
+                            : static_cast<size_t>(CVD_FACET_VALUES_MAX);
     for (size_t i = 0; i < q->facet_count; i++) {
         out->facets[i].field = q->facets[i];
         out->facet_count++;
-        take_facet(out, &out->facets[i], *spies[i]);
+        take_facet(out, &out->facets[i], *spies[i], most);
     }
     for (size_t i = 0; i < out->facet_count; i++)
         for (size_t k = 0; k < out->facets[i].count; k++) {

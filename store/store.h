@@ -221,6 +221,7 @@ struct cvd_ask {
     unsigned exact_to;      /* count exactly up to so many matches */
     const enum cvd_field *facets; /* fields with a slot */
     size_t facet_count;
+    size_t facet_values;    /* of each at most; 0: CVD_FACET_VALUES_MAX */
 };
 
 struct cvd_match {
@@ -258,6 +259,21 @@ struct cvd_answer {
 enum cvd_status cvd_store_ask(struct cvd_store *s, const struct cvd_ask *q,
                               struct cvd_answer *out, struct cvd_err *err);
 void cvd_answer_release(struct cvd_answer *a);
+
+/* ---- lists ----------------------------------------------------------- */
+
+/* Names of the user's own that an index keeps beside its generations, so that
+ * who adds to it and who asks it knows them too. */
+#define CVD_LIST_CAMPAIGNS "campaigns.tsv"
+
+/* Append list `name` of the index in `path`; nothing where it keeps none.
+ *   CVD_ELIMIT (CVD_LIST_BYTES_MAX), CVD_EIO, CVD_ENOMEM */
+enum cvd_status cvd_list_read(const char *path, const char *name,
+                              struct cvd_buf *out, struct cvd_err *err);
+
+/* Keep `data` as list `name`, in one step.  CVD_EIO, CVD_ENOSPACE. */
+enum cvd_status cvd_list_write(const char *path, const char *name,
+                               struct cvd_str data, struct cvd_err *err);
 
 /* ---- care ------------------------------------------------------------ */
 
