@@ -21,12 +21,18 @@ enum cli_format {
 };
 extern const char *const cli_format_names[]; /* ends in NULL */
 
+enum { CLI_LIMIT = 10 };
+
 /* Options a command may take beside those that all do. */
 enum {
     CLI_TAKES_FORMAT = 1,
     CLI_TAKES_LIMIT = 2,
-    CLI_TAKES_SEARCH = 4, /* filters, paging, order, facets */
-    CLI_TAKES_COUNT = 3
+    CLI_TAKES_OFFSET = 4,
+    CLI_TAKES_SORT = 8,
+    CLI_TAKES_FILTERS = 16, /* and dates from, to */
+    CLI_TAKES_FACETS = 32,
+    CLI_TAKES_UNIT = 64,
+    CLI_TAKES_COUNT = 7
 };
 
 struct cli;
@@ -38,8 +44,10 @@ struct cli_command {
     unsigned takes;        /* CLI_TAKES_... */
     unsigned formats;      /* a bit by enum cli_format */
     unsigned limit_max;    /* of --limit */
+    unsigned limit;        /* when it is not given; 0: CLI_LIMIT */
     bool no_index;         /* works without one */
     bool one_arg;          /* exactly one, an id; else one or more words */
+    bool no_arg;           /* or none at all */
     int (*run)(struct cli *c);
 };
 
@@ -58,6 +66,7 @@ struct cli {
                                            that needs it */
     enum cli_format format;
     enum cli_color color;
+    enum cvd_time_unit unit;
     struct cvd_request request; /* its query is the command's to fill in */
     struct cvd_filter *filters; /* room for as many as argv */
     enum cvd_field facets[CVD_F_COUNT];
@@ -124,11 +133,45 @@ enum cvd_status cli_join_args(const struct cli *c, struct cvd_buf *out);
 enum cvd_status cli_snippet_text(struct cvd_str html, struct cvd_buf *text,
                                  struct cvd_buf *marks);
 
+/* ---- table.c --------------------------------------------------------- */
+
+/* Write the names of the columns, ended by NULL, as csv or tsv. */
+enum cvd_status cli_table_begin(enum cli_format format,
+                                const char *const *names);
+
+/* Write the value of column `col`, counted from 0; end the line.
+ * CVD_ENOMEM. */
+enum cvd_status cli_table_cell(enum cli_format format, size_t col,
+                               struct cvd_str raw);
+void cli_table_end(enum cli_format format);
+
+/* ---- facts.c --------------------------------------------------------- */
+
+/* A number as Vietnamese writes it: 12.300. */
+void cli_put_count(uint64_t n);
+
+/* Write what is known of a document on one line, with points between:
+ * number, type, date, ...; nothing where all are empty.  CVD_ENOMEM. */
+enum cvd_status cli_put_facts(const struct terminal *t,
+                              const struct cvd_str *facts, size_t count);
+
+/* Write a reference and, on lines below, what is held of it.  CVD_ENOMEM. */
+enum cvd_status cli_put_citation(const struct terminal *t,
+                                 const struct cvd_citations *c, size_t i);
+
+/* Write what a document that is cited is called: number, date ... and on a
+ * line below its title.  CVD_ENOMEM. */
+enum cvd_status cli_put_cited(const struct terminal *t,
+                              const struct cvd_cited *c);
+
 /* ---- the forms of hits ----------------------------------------------- */
 
 /* For people.  CVD_ENOMEM. */
 enum cvd_status cli_hits_text(const struct cli *c,
                               const struct cvd_result *r);
+/* The facets alone.  CVD_ENOMEM. */
+enum cvd_status cli_facets_text(const struct cli *c,
+                                const struct cvd_result *r);
 /* csv or tsv, by c->format.  CVD_ENOMEM. */
 enum cvd_status cli_hits_table(const struct cli *c,
                                const struct cvd_result *r);
@@ -138,6 +181,11 @@ enum cvd_status cli_hits_table(const struct cli *c,
 int cli_search(struct cli *c);
 int cli_show(struct cli *c);
 int cli_text(struct cli *c);
+int cli_cites(struct cli *c);
+int cli_cited_by(struct cli *c);
+int cli_missing(struct cli *c);
+int cli_facets(struct cli *c);
+int cli_timeline(struct cli *c);
 int cli_suggest(struct cli *c);
 int cli_analyze(struct cli *c);
 

@@ -8,8 +8,6 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-enum { LIMIT_DEFAULT = 10 };
-
 static const struct cli_command *find_command(const char *word)
 {
     for (const struct cli_command *k = cli_commands; k->name; k++)
@@ -135,8 +133,8 @@ static int check_args(const struct cli *c)
                     c->request.to.len;
 
     if (k->one_arg ? c->arg_count == 1
-                   : c->arg_count > 0 ||
-                         (filtered && k->takes & CLI_TAKES_SEARCH))
+                   : c->arg_count > 0 || k->no_arg ||
+                         (filtered && k->takes & CLI_TAKES_FILTERS))
         return CLI_FOUND;
     if (k->one_arg && c->arg_count > 1)
         cli_say("'%s' takes one %s, not %zu: one that holds blanks needs "
@@ -164,7 +162,7 @@ int cli_parse(int argc, char **argv, struct cli *c)
         c->command = cli_commands;
     c->request.filters = c->filters;
     c->request.facets = c->facets;
-    c->request.limit = LIMIT_DEFAULT;
+    c->request.limit = c->command->limit ? c->command->limit : CLI_LIMIT;
     status = check_options(c);
     if (status == CLI_FOUND && c->limit)
         status = cli_take_number("limit", c->limit, c->command->limit_max,

@@ -1,9 +1,4 @@
-/* hits_table.c - an answer as a table: csv for spreadsheets, tsv for pipes.
- *
- * csv: RFC 4180 with a byte order mark, without which Excel takes UTF-8 for
- * its own code page.  A value that a spreadsheet would take for a formula
- * gets an apostrophe before it (OWASP, CSV injection).
- * tsv: one line a hit, whatever its values hold. */
+/* hits_table.c - an answer as a table: csv or tsv, a line a hit. */
 #include "cvdsearch/cli.h"
 
 enum column_kind { COL_ID, COL_SCORE, COL_TITLE, COL_SNIPPET, COL_VALUES };
@@ -63,67 +58,19 @@ static enum cvd_status value_of(const struct cvd_hit *h, size_t col,
     return join_values(&h->doc, columns[col].field, out);
 }
 
-static bool looks_like_formula(struct cvd_str s)
-{
-    return s.len && memchr("=+-@\t\r", s.ptr[0], 6) != NULL;
-}
-
-static void put_csv(struct cvd_str raw, struct cvd_str clean)
-{
-    bool quote = false;
-
-    for (size_t i = 0; i < clean.len && !quote; i++)
-        quote = memchr(",\"\n\t", clean.ptr[i], 4) != NULL;
-    if (quote)
-        out_char('"');
-    if (looks_like_formula(raw))
-        out_char('\'');
-    for (size_t i = 0; i < clean.len; i++) {
-        if (clean.ptr[i] == '"')
-            out_char('"');
-        out_char(clean.ptr[i]);
-    }
-    if (quote)
-        out_char('"');
-}
-
-static enum cvd_status put_cell(enum cli_format format, size_t col,
-                                struct cvd_str raw)
-{
-    struct cvd_buf clean = { 0 };
-    enum cvd_status st = terminal_clean(
-        raw, format == CLI_CSV ? SPACE_AS_IS : SPACE_ONE_LINE, &clean);
-
-    if (st == CVD_OK && col > 0)
-        out_char(format == CLI_CSV ? ',' : '\t');
-    if (st == CVD_OK && format == CLI_CSV)
-        put_csv(raw, cvd_buf_str(&clean));
-    else if (st == CVD_OK)
-        out_str(cvd_buf_str(&clean));
-    cvd_buf_release(&clean);
-    return st;
-}
-
-/* One line; h NULL: the names of the columns. */
-static enum cvd_status put_line(enum cli_format format,
-                                const struct cvd_hit *h)
+static enum cvd_status put_hit(enum cli_format format,
+                               const struct cvd_hit *h)
 {
     struct cvd_buf value = { 0 };
     enum cvd_status st = CVD_OK;
 
     for (size_t col = 0; col < COLUMNS && st == CVD_OK; col++) {
         cvd_buf_clear(&value);
-        if (h)
-            st = value_of(h, col, &value);
-        else
-            st = cvd_buf_add_text(&value,
-                                  columns[col].name
-                                      ? columns[col].name
-                                      : cvd_fields[columns[col].field].name);
+        st = value_of(h, col, &value);
         if (st == CVD_OK)
-            st = put_cell(format, col, cvd_buf_str(&value));
+            st = cli_table_cell(format, col, cvd_buf_str(&value));
     }
-    out_text(format == CLI_CSV ? "\r\n" : "\n");
+    cli_table_end(format);
     cvd_buf_release(&value);
     return st;
 }
@@ -131,10 +78,13 @@ static enum cvd_status put_line(enum cli_format format,
 enum cvd_status cli_hits_table(const struct cli *c,
                                const struct cvd_result *r)
 {
-    if (c->format == CLI_CSV)
-        out_text("\xEF\xBB\xBF");
-    enum cvd_status st = put_line(c->format, NULL);
+    const char *names[COLUMNS + 1] = { NULL };
+
+    for (size_t i = 0; i < COLUMNS; i++)
+        names[i] = columns[i].name ? columns[i].name
+                                   : cvd_fields[columns[i].field].name;
+    enum cvd_status st = cli_table_begin(c->format, names);
     for (size_t i = 0; i < r->count && st == CVD_OK; i++)
-        st = put_line(c->format, &r->hits[i]);
+        st = put_hit(c->format, &r->hits[i]);
     return st;
 }

@@ -1,26 +1,11 @@
 /* hits_text.c - an answer as people read it. */
 #include "cvdsearch/cli.h"
 
-#include <stdio.h>
-
 enum { INDENT = 5 };
 
 /* What stands under a title, in this order, where it is known. */
 static const enum cvd_field shown[] = { CVD_F_NUMBER, CVD_F_TYPE, CVD_F_DATE,
                                         CVD_F_ISSUER, CVD_F_PROVINCE };
-
-/* A number as Vietnamese writes it: 12.300. */
-static void put_grouped(uint64_t n)
-{
-    char digits[32];
-    int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
-
-    for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0)
-            out_char('.');
-        out_char(digits[i]);
-    }
-}
 
 /* An estimate to the three figures that mean something. */
 static uint64_t rounded(uint64_t n)
@@ -36,7 +21,7 @@ static void put_total(const struct cvd_result *r)
 {
     if (!r->total_is_exact)
         out_text("khoảng ");
-    put_grouped(r->total_is_exact ? r->total : rounded(r->total));
+    cli_put_count(r->total_is_exact ? r->total : rounded(r->total));
     out_printf(" văn bản (%.1f ms)\n", r->took_ms);
 }
 
@@ -95,7 +80,8 @@ static enum cvd_status put_hit(const struct terminal *t, unsigned rank,
 }
 
 static enum cvd_status put_facet(const struct terminal *t,
-                                 const struct cvd_facet *f)
+                                 const struct cvd_facet *f,
+                                 const struct cvd_str *labels)
 {
     enum cvd_status st = CVD_OK;
 
@@ -106,9 +92,21 @@ static enum cvd_status put_facet(const struct terminal *t,
     out_char('\n');
     for (size_t i = 0; i < f->count && st == CVD_OK; i++) {
         out_printf("%8llu  ", (unsigned long long)f->values[i].count);
-        st = terminal_put(cvd_value_label(f->field, f->values[i].value),
-                          SPACE_ONE_LINE);
+        st = terminal_put(labels[i], SPACE_ONE_LINE);
         out_char('\n');
+    }
+    return st;
+}
+
+enum cvd_status cli_facets_text(const struct cli *c,
+                                const struct cvd_result *r)
+{
+    const struct cvd_str *labels = r->labels;
+    enum cvd_status st = CVD_OK;
+
+    for (size_t i = 0; i < r->answer.facet_count && st == CVD_OK; i++) {
+        st = put_facet(&c->term, &r->answer.facets[i], labels);
+        labels += r->answer.facets[i].count;
     }
     return st;
 }
@@ -121,7 +119,5 @@ enum cvd_status cli_hits_text(const struct cli *c, const struct cvd_result *r)
     for (size_t i = 0; i < r->count && st == CVD_OK; i++)
         st = put_hit(&c->term, c->request.offset + (unsigned)i + 1,
                      &r->hits[i]);
-    for (size_t i = 0; i < r->answer.facet_count && st == CVD_OK; i++)
-        st = put_facet(&c->term, &r->answer.facets[i]);
-    return st;
+    return st == CVD_OK ? cli_facets_text(c, r) : st;
 }

@@ -10,23 +10,55 @@
 
 enum {
     TEXT_OR_JSON = 1 << CLI_TEXT | 1 << CLI_JSON,
-    ANY_FORMAT = (1 << CLI_FORMAT_COUNT) - 1
+    ANY_FORMAT = (1 << CLI_FORMAT_COUNT) - 1,
+    PAGES = CLI_TAKES_LIMIT | CLI_TAKES_OFFSET,
+    /* Of one document there is most often no more. */
+    CITERS = 1000
 };
 
 /* Dispatch, usage and help read this table. */
 const struct cli_command cli_commands[] = {
-    { "search", "QUERY...", "find documents (the word search may be left out)",
-      CLI_TAKES_FORMAT | CLI_TAKES_LIMIT | CLI_TAKES_SEARCH, ANY_FORMAT,
-      CVD_LIMIT_MAX, false, false, cli_search },
-    { "show", "ID", "a document, its metadata and its references",
-      CLI_TAKES_FORMAT, TEXT_OR_JSON, 0, false, true, cli_show },
-    { "text", "ID", "a document's text as indexed, nothing else", 0,
-      1 << CLI_TEXT, 0, false, true, cli_text },
-    { "suggest", "PREFIX...", "what these words may go on to be",
-      CLI_TAKES_FORMAT | CLI_TAKES_LIMIT, TEXT_OR_JSON, CVD_SUGGEST_MAX,
-      false, false, cli_suggest },
-    { "analyze", "TEXT...", "the terms, numbers and dates of a text",
-      CLI_TAKES_FORMAT, TEXT_OR_JSON, 0, true, false, cli_analyze },
+    { .name = "search", .args = "QUERY...",
+      .summary = "find documents (the word search may be left out)",
+      .takes = CLI_TAKES_FORMAT | PAGES | CLI_TAKES_SORT |
+               CLI_TAKES_FILTERS | CLI_TAKES_FACETS,
+      .formats = ANY_FORMAT, .limit_max = CVD_LIMIT_MAX, .run = cli_search },
+    { .name = "show", .args = "ID",
+      .summary = "a document, its metadata and its references",
+      .takes = CLI_TAKES_FORMAT, .formats = TEXT_OR_JSON, .one_arg = true,
+      .run = cli_show },
+    { .name = "text", .args = "ID",
+      .summary = "a document's text as indexed, nothing else",
+      .formats = 1 << CLI_TEXT, .one_arg = true, .run = cli_text },
+    { .name = "cites", .args = "ID",
+      .summary = "what it refers to, and what of that is held",
+      .takes = CLI_TAKES_FORMAT, .formats = ANY_FORMAT, .one_arg = true,
+      .run = cli_cites },
+    { .name = "cited-by", .args = "ID|NUMBER",
+      .summary = "who refers to it; it need not be held",
+      .takes = CLI_TAKES_FORMAT | PAGES, .formats = ANY_FORMAT,
+      .limit_max = CVD_CITERS_MAX, .limit = CITERS, .run = cli_cited_by },
+    { .name = "missing", .args = "[QUERY...]",
+      .summary = "what is referred to and not held, most cited first",
+      .takes = CLI_TAKES_FORMAT | PAGES | CLI_TAKES_FILTERS,
+      .formats = ANY_FORMAT, .limit_max = CVD_LIMIT_MAX, .no_arg = true,
+      .run = cli_missing },
+    { .name = "facets", .args = "QUERY...",
+      .summary = "how many documents by type, year, province ...",
+      .takes = CLI_TAKES_FORMAT | CLI_TAKES_FILTERS | CLI_TAKES_FACETS,
+      .formats = ANY_FORMAT, .run = cli_facets },
+    { .name = "timeline", .args = "QUERY...",
+      .summary = "how many documents by year, quarter or month",
+      .takes = CLI_TAKES_FORMAT | CLI_TAKES_FILTERS | CLI_TAKES_UNIT,
+      .formats = ANY_FORMAT, .run = cli_timeline },
+    { .name = "suggest", .args = "PREFIX...",
+      .summary = "what these words may go on to be",
+      .takes = CLI_TAKES_FORMAT | CLI_TAKES_LIMIT, .formats = TEXT_OR_JSON,
+      .limit_max = CVD_SUGGEST_MAX, .run = cli_suggest },
+    { .name = "analyze", .args = "TEXT...",
+      .summary = "the terms, numbers and dates of a text",
+      .takes = CLI_TAKES_FORMAT, .formats = TEXT_OR_JSON, .no_index = true,
+      .run = cli_analyze },
     { 0 }
 };
 

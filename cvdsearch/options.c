@@ -16,10 +16,13 @@ const char *const cli_format_names[] = { "text", "json", "jsonl", "csv",
 static const char *const color_names[] = { "auto", "always", "never", NULL };
 static const char *const sort_names[] = { "relevance", "newest", "oldest",
                                           NULL };
+/* As enum cvd_time_unit. */
+static const char *const unit_names[] = { "auto", "year", "quarter", "month",
+                                          NULL };
 
 enum option_id {
     O_INDEX, O_SERVER, O_FORMAT, O_LIMIT, O_OFFSET, O_SORT, O_FROM, O_TO,
-    O_FACETS, O_COLOR, O_HELP, O_VERSION, O_FILTER
+    O_FACETS, O_UNIT, O_COLOR, O_HELP, O_VERSION, O_FILTER
 };
 
 struct option {
@@ -38,16 +41,19 @@ static const struct option options[] = {
     { "server", "URL", NULL, NULL, 0, O_SERVER, 0 },
     { "format", NULL, cli_format_names, "how to print", CLI_TAKES_FORMAT,
       O_FORMAT, 0 },
-    { "limit", "N", NULL, "at most N of them; 10 if not given",
+    { "limit", "N", NULL, "at most N of them; ", /* what else follows */
       CLI_TAKES_LIMIT, O_LIMIT, 0 },
-    { "offset", "N", NULL, "pass over the first N", CLI_TAKES_SEARCH,
+    { "offset", "N", NULL, "pass over the first N", CLI_TAKES_OFFSET,
       O_OFFSET, 0 },
-    { "sort", NULL, sort_names, "the order", CLI_TAKES_SEARCH, O_SORT, 0 },
+    { "sort", NULL, sort_names, "the order", CLI_TAKES_SORT, O_SORT, 0 },
     { "from", "DATE", NULL, "dated DATE or later: 2023, 2023-08, 2023-08-09",
-      CLI_TAKES_SEARCH, O_FROM, 0 },
-    { "to", "DATE", NULL, "dated DATE or earlier", CLI_TAKES_SEARCH, O_TO, 0 },
+      CLI_TAKES_FILTERS, O_FROM, 0 },
+    { "to", "DATE", NULL, "dated DATE or earlier", CLI_TAKES_FILTERS, O_TO,
+      0 },
     { "facets", "LIST", NULL, "count by any of: ", /* names follow */
-      CLI_TAKES_SEARCH, O_FACETS, 0 },
+      CLI_TAKES_FACETS, O_FACETS, 0 },
+    { "unit", NULL, unit_names, "count by; auto: months of up to 3 years",
+      CLI_TAKES_UNIT, O_UNIT, 0 },
     { "color", NULL, color_names, "auto: on a terminal", 0, O_COLOR, 0 },
     { "help", NULL, NULL, "print this", 0, O_HELP, 0 },
     { "version", NULL, NULL, "print the version", 0, O_VERSION, 0 },
@@ -203,6 +209,9 @@ static int take_option(struct cli *c, const struct option *o,
         return take_date(o->name, value, &c->request.to);
     case O_FACETS:
         return take_facets(c, value);
+    case O_UNIT:
+        c->unit = (enum cvd_time_unit)choice;
+        break;
     case O_COLOR:
         c->color = (enum cli_color)choice;
         break;
@@ -237,7 +246,7 @@ static bool find_option(struct cvd_str name, struct option *o)
         const struct cvd_field_row *row = &cvd_fields[f];
         if (row->filter && cvd_str_equal(name, cvd_str_from(row->name))) {
             *o = (struct option){ row->name, "VALUE", NULL, row->label,
-                                  CLI_TAKES_SEARCH, O_FILTER,
+                                  CLI_TAKES_FILTERS, O_FILTER,
                                   (enum cvd_field)f };
             return true;
         }
@@ -287,7 +296,7 @@ int cli_take_option(struct cli *c, const char *word, const char *next,
 static void print_option(const struct option *o,
                          const struct cli_command *command)
 {
-    struct cvd_buf left = { 0 }, facets = { 0 };
+    struct cvd_buf left = { 0 }, more = { 0 };
 
     if (!o->summary || (command && o->takes & ~command->takes))
         return;
@@ -298,13 +307,17 @@ static void print_option(const struct option *o,
             command->formats & 1u << i)
             (void)cvd_buf_printf(&left, n++ ? "|%s" : " %s", o->choices[i]);
     if (o->id == O_FACETS)
-        add_facet_names(&facets);
+        add_facet_names(&more);
+    else if (o->id == O_LIMIT)
+        (void)cvd_buf_printf(&more, "%u if not given",
+                             command && command->limit ? command->limit
+                                                       : CLI_LIMIT);
     if (left.len > SUMMARY_AT - 3)
         out_printf("  %s\n%*s", left.ptr, SUMMARY_AT, "");
     else if (left.ptr)
         out_printf("  %-*s", SUMMARY_AT - 2, left.ptr);
-    out_printf("%s%s\n", o->summary, facets.ptr ? facets.ptr : "");
-    cvd_buf_release(&facets);
+    out_printf("%s%s\n", o->summary, more.ptr ? more.ptr : "");
+    cvd_buf_release(&more);
     cvd_buf_release(&left);
 }
 
@@ -315,7 +328,7 @@ void cli_print_options(const struct cli_command *command)
     out_text("\nOptions:\n");
     for (size_t i = 0; i < OPTIONS; i++)
         print_option(&options[i], command);
-    if (command && !(command->takes & CLI_TAKES_SEARCH))
+    if (command && !(command->takes & CLI_TAKES_FILTERS))
         return;
     out_text("\nFilters, each as often as you like; values of one are "
              "alternatives:\n");

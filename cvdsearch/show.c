@@ -1,9 +1,20 @@
 /* show.c - cvdsearch show: a document, its metadata and its references. */
 #include "cvdsearch/cli.h"
 
-enum { INDENT = 2 };
-
 static const char ID_LABEL[] = "Mã văn bản";
+
+/* What is shown above the text, in this order: the names of campaigns, not
+ * their codes, and nothing that is there for asking alone. */
+static const enum cvd_field shown[] = {
+    CVD_F_NUMBER, CVD_F_SYMBOL, CVD_F_TYPE, CVD_F_DATE, CVD_F_URGENCY,
+    CVD_F_PLACE, CVD_F_PARENT, CVD_F_ISSUER, CVD_F_PROVINCE,
+    CVD_F_PROVINCE_NOW, CVD_F_DISTRICT, CVD_F_CAMPAIGN_NAME,
+    CVD_F_RECIPIENT, CVD_F_DISTRIBUTION, CVD_F_SIGNER, CVD_F_POSITION,
+    CVD_F_AUTHORITY, CVD_F_DEADLINE, CVD_F_PATH, CVD_F_SHA256,
+    CVD_F_ENCODING, CVD_F_FORMAT, CVD_F_GIVEN,
+};
+
+enum { SHOWN = sizeof shown / sizeof *shown };
 
 /* Write "label:" and blanks up to the values' column. */
 static void put_label(const struct terminal *t, const char *label,
@@ -22,12 +33,6 @@ static void put_label(const struct terminal *t, const char *label,
 static bool has_value(const struct cvd_doc *d, enum cvd_field f)
 {
     return cvd_doc_value(d, f).len > 0;
-}
-
-/* References make a list of their own. */
-static bool in_block(const struct cvd_doc *d, enum cvd_field f)
-{
-    return f != CVD_F_CITES && has_value(d, f);
 }
 
 static enum cvd_status put_values(const struct cvd_doc *d, enum cvd_field f)
@@ -54,46 +59,44 @@ static enum cvd_status put_metadata(const struct terminal *t,
     size_t width = terminal_columns(cvd_str_from(ID_LABEL));
     enum cvd_status st = CVD_OK;
 
-    for (int f = 0; f < CVD_F_COUNT; f++) {
-        size_t w = terminal_columns(cvd_str_from(cvd_fields[f].label));
-        if (in_block(d, (enum cvd_field)f) && w > width)
+    for (size_t i = 0; i < SHOWN; i++) {
+        size_t w = terminal_columns(cvd_str_from(cvd_fields[shown[i]].label));
+        if (has_value(d, shown[i]) && w > width)
             width = w;
     }
     width++; /* a blank after the colon */
     put_label(t, ID_LABEL, width);
     st = terminal_put(d->id, SPACE_ONE_LINE);
     out_char('\n');
-    for (int f = 0; f < CVD_F_COUNT && st == CVD_OK; f++) {
-        if (!in_block(d, (enum cvd_field)f))
+    for (size_t i = 0; i < SHOWN && st == CVD_OK; i++) {
+        if (!has_value(d, shown[i]))
             continue;
-        put_label(t, cvd_fields[f].label, width);
-        st = put_values(d, (enum cvd_field)f);
+        put_label(t, cvd_fields[shown[i]].label, width);
+        st = put_values(d, shown[i]);
     }
     return st;
 }
 
+/* Each document referred to once. */
 static enum cvd_status put_references(const struct terminal *t,
-                                      const struct cvd_doc *d)
+                                      const struct cvd_citations *c)
 {
     enum cvd_status st = CVD_OK;
 
-    if (!has_value(d, CVD_F_CITES))
+    if (!c->count)
         return CVD_OK;
     out_char('\n');
     put_label(t, cvd_fields[CVD_F_CITES].label, 0);
     out_char('\n');
-    for (size_t i = 0; i < d->value_count && st == CVD_OK; i++) {
-        if (d->values[i].field != CVD_F_CITES)
-            continue;
-        out_printf("%*s", INDENT, "");
-        st = terminal_put(d->values[i].value, SPACE_ONE_LINE);
-        out_char('\n');
-    }
+    for (size_t i = 0; i < c->count && st == CVD_OK; i++)
+        if (!c->list[i].again)
+            st = cli_put_citation(t, c, i);
     return st;
 }
 
 static enum cvd_status put_text(const struct terminal *t,
-                                const struct cvd_doc *d)
+                                const struct cvd_doc *d,
+                                const struct cvd_citations *c)
 {
     terminal_style(t, STYLE_TITLE);
     enum cvd_status st =
@@ -103,7 +106,7 @@ static enum cvd_status put_text(const struct terminal *t,
     if (st == CVD_OK)
         st = put_metadata(t, d);
     if (st == CVD_OK)
-        st = put_references(t, d);
+        st = put_references(t, c);
     out_char('\n');
     if (st == CVD_OK)
         st = terminal_put(d->text, SPACE_AS_IS);
@@ -116,6 +119,7 @@ int cli_show(struct cli *c)
 {
     struct cvd_err err = { CVD_OK, "" };
     struct cvd_doc d = { 0 };
+    struct cvd_citations cites = { 0 };
     struct cvd_buf json = { 0 };
     enum cvd_status st =
         cvd_document(c->searcher, cvd_str_from(c->args[0]), &d, &err);
@@ -123,7 +127,9 @@ int cli_show(struct cli *c)
     if (st != CVD_OK)
         goto done;
     if (c->format == CLI_TEXT) {
-        st = put_text(&c->term, &d);
+        st = cvd_cites(c->searcher, &d, &cites, &err);
+        if (st == CVD_OK)
+            st = put_text(&c->term, &d, &cites);
         goto done;
     }
     st = cvd_document_json(c->searcher, &d, &json, &err);
@@ -131,6 +137,7 @@ int cli_show(struct cli *c)
         out_json(cvd_buf_str(&json));
 done:
     cvd_buf_release(&json);
+    cvd_citations_release(&cites);
     cvd_doc_release(&d);
     return st == CVD_OK ? CLI_FOUND : cli_fail(st, &err);
 }

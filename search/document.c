@@ -1,4 +1,4 @@
-/* document.c - one document, and who bears and who cites a number. */
+/* document.c - one document, and how a number is written. */
 #include "search/query.h"
 #include "search/searcher.h"
 
@@ -31,56 +31,6 @@ static enum cvd_status ask_term(struct cvd_searcher *s, enum cvd_field field,
                          .exact_to = UINT32_MAX };
 
     return cvd_store_ask(s->store, &q, out, err);
-}
-
-/* Ask for a number as people write it. */
-static enum cvd_status ask_number(struct cvd_searcher *s,
-                                  enum cvd_field field,
-                                  struct cvd_str number, unsigned limit,
-                                  struct cvd_answer *out,
-                                  struct cvd_err *err)
-{
-    struct cvd_buf term = { 0 };
-    enum cvd_status st = cvd_filter_term(field, number, &term);
-
-    *out = (struct cvd_answer){ .total_is_exact = true };
-    if (st != CVD_OK)
-        st = cvd_fail(err, st, "out of memory");
-    else if (term.len)
-        st = ask_term(s, field, cvd_buf_str(&term), limit, out, err);
-    cvd_buf_release(&term);
-    return st;
-}
-
-enum cvd_status cvd_cited_by_count(struct cvd_searcher *s,
-                                   struct cvd_str number, uint64_t *count,
-                                   struct cvd_err *err)
-{
-    struct cvd_answer a;
-
-    *count = 0;
-    if (!number.len)
-        return CVD_OK;
-    enum cvd_status st = ask_number(s, CVD_F_CITES, number, 0, &a, err);
-    if (st == CVD_OK)
-        *count = a.total;
-    cvd_answer_release(&a);
-    return st;
-}
-
-enum cvd_status cvd_bearers(struct cvd_searcher *s, struct cvd_str number,
-                            uint32_t *docnos, size_t max, size_t *count,
-                            struct cvd_err *err)
-{
-    struct cvd_answer a;
-    enum cvd_status st = ask_number(s, CVD_F_NUMBER, number, (unsigned)max,
-                                    &a, err);
-
-    *count = 0;
-    for (size_t i = 0; st == CVD_OK && i < a.count; i++)
-        docnos[(*count)++] = a.matches[i].docno;
-    cvd_answer_release(&a);
-    return st;
 }
 
 enum cvd_status cvd_written_number(struct cvd_searcher *s,

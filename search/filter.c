@@ -1,5 +1,7 @@
 /* filter.c - values of fields: from what a person writes to the term it
  * stands for, and from a code to the name a reader knows. */
+#include "analyzers/campaigns.h"
+#include "analyzers/places.h"
 #include "analyzers/slug.h"
 #include "search/query.h"
 #include "search/search.h"
@@ -24,27 +26,53 @@ static enum cvd_status number_term(struct cvd_str value, struct cvd_buf *out)
     return st;
 }
 
+size_t cvd_filter_provinces(struct cvd_str value, bool *as_of,
+                            const char *codes[CVD_FILTER_TERMS_MAX])
+{
+    int32_t places[CVD_FILTER_TERMS_MAX];
+    size_t n = 0;
+
+    *as_of = value.len > 0 && *value.ptr == '=';
+    if (*as_of)
+        value = (struct cvd_str){ value.ptr + 1, value.len - 1 };
+    size_t found = cvd_provinces_named(value, places, CVD_FILTER_TERMS_MAX);
+    /* One of before and one of now may bear one name, so one code. */
+    for (size_t i = 0; i < found; i++) {
+        const char *code = cvd_place((size_t)places[i])->slug;
+        size_t k = 0;
+        while (k < n && strcmp(codes[k], code) != 0)
+            k++;
+        if (k == n)
+            codes[n++] = code;
+    }
+    return n;
+}
+
+static const char *known_code(enum cvd_field field, struct cvd_str value)
+{
+    const char *codes[CVD_FILTER_TERMS_MAX];
+    bool as_of;
+
+    switch (field) {
+    case CVD_F_TYPE:
+        return cvd_doctype_code(value);
+    case CVD_F_CAMPAIGN:
+        return cvd_campaign_code(value, NULL);
+    case CVD_F_PROVINCE:
+        return cvd_filter_provinces(value, &as_of, codes) ? codes[0] : NULL;
+    default:
+        return NULL;
+    }
+}
+
 enum cvd_status cvd_filter_term(enum cvd_field field, struct cvd_str value,
                                 struct cvd_buf *out)
 {
-    const char *code = field == CVD_F_TYPE ? cvd_doctype_code(value) : NULL;
+    const char *code = known_code(field, value);
 
     if (code)
         return cvd_buf_add_text(out, code);
     if (field == CVD_F_NUMBER || field == CVD_F_CITES)
         return number_term(value, out);
     return cvd_slug(value, out);
-}
-
-struct cvd_str cvd_value_label(enum cvd_field f, struct cvd_str value)
-{
-    char code[CVD_SYMBOL_MAX];
-    const char *name = NULL;
-
-    if (f == CVD_F_TYPE && value.len > 0 && value.len < sizeof code) {
-        memcpy(code, value.ptr, value.len);
-        code[value.len] = '\0';
-        name = cvd_doctype_name(code);
-    }
-    return name ? cvd_str_from(name) : value;
 }

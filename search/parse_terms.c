@@ -153,8 +153,11 @@ bool cvd_parse_field(struct cvd_parser *p, struct cvd_bag *bag,
     else if (field == CVD_F_COUNT || !cvd_fields[field].filter)
         return false;
     size_t from = name_end + 1, to = end, next = end;
-    size_t quote = from < p->end ? cvd_parse_quote(p, from) : 0;
+    bool exact = from < p->end && p->q->text.ptr[from] == '=';
+    size_t at = from + exact;
+    size_t quote = at < p->end ? cvd_parse_quote(p, at) : 0;
     if (quote) {
+        from = at;
         from += quote;
         to = from;
         while (to < p->end && !cvd_parse_quote(p, to))
@@ -182,5 +185,6 @@ bool cvd_parse_field(struct cvd_parser *p, struct cvd_bag *bag,
     item->field = field;
     item->first = first;
     item->value = value;
+    item->marks = exact ? CVD_MARKS_EXACT : CVD_MARKS_READ;
     return true;
 }

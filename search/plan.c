@@ -1,6 +1,7 @@
 /* plan.c - a parsed query as what the store understands: items, bags and
  * groups.  Words are read in plan_words.c; what free words become is in
  * plan_free.c. */
+#include "analyzers/campaigns.h"
 #include "base/limits.h"
 #include "search/planner.h"
 #include "search/search.h"
@@ -68,12 +69,37 @@ static struct cvd_node *date_node(struct cvd_planner *p,
                parts_node(p, item, forbid));
 }
 
+/* What lies in the province, on any map: asked for Khánh Hòa, what Ninh Thuận
+ * issued is there too; with '=', what the province of that name issued. */
+static struct cvd_node *province_node(struct cvd_planner *p,
+                                      struct cvd_str value, bool exact)
+{
+    const char *codes[CVD_FILTER_TERMS_MAX];
+    struct cvd_node *any[CVD_FILTER_TERMS_MAX];
+    bool as_of;
+    size_t n = cvd_filter_provinces(value, &as_of, codes);
+    enum cvd_field field = as_of || exact ? CVD_F_PROVINCE : CVD_F_ON_MAP;
+
+    for (size_t i = 0; i < n; i++)
+        any[i] = cvd_plan_field(p, field, cvd_str_from(codes[i]));
+    return n ? cvd_plan_join(p, CVD_N_OR, any, n) : NULL;
+}
+
 static struct cvd_node *filter_node(struct cvd_planner *p, enum cvd_field field,
-                                    struct cvd_str value)
+                                    struct cvd_str value, bool exact)
 {
     struct cvd_buf term = { 0 };
-    struct cvd_node *n;
+    struct cvd_node *n = NULL;
 
+    if (field == CVD_F_PROVINCE)
+        n = province_node(p, value, exact);
+    const char *own = field == CVD_F_CAMPAIGN
+                          ? cvd_campaign_code(value, p->q->own)
+                          : NULL;
+    if (own)
+        n = cvd_plan_field(p, field, cvd_str_from(own));
+    if (n)
+        return n;
     if (cvd_filter_term(field, value, &term) != CVD_OK)
         p->status = CVD_ENOMEM;
     n = term.len ? cvd_plan_field(p, field, cvd_buf_str(&term))
@@ -96,7 +122,8 @@ static struct cvd_node *field_item(struct cvd_planner *p,
                                    const struct cvd_item *item)
 {
     if (item->field != CVD_F_DATE)
-        return filter_node(p, item->field, item->value);
+        return filter_node(p, item->field, item->value,
+                           item->marks == CVD_MARKS_EXACT);
     struct cvd_str name = cvd_token_folded(&p->q->tokens, item->first);
     bool from = cvd_str_equal(name, cvd_str_from("tu")) ||
                 cvd_str_equal(name, cvd_str_from("from"));
@@ -223,6 +250,8 @@ static struct cvd_node *bag_node(struct cvd_planner *p,
     if (f->count && !forbid) {
         cvd_plan_restored(p, f);
         cvd_plan_synonyms(p, f);
+        if (p->depth == 1 && p->ranking->named > 0 && !p->mode.unnamed)
+            cvd_plan_named(p, f);
     }
     if (f->count)
         must[musts++] = cvd_plan_free_words(p, f);
@@ -259,6 +288,17 @@ static struct cvd_node *group_node(struct cvd_planner *p,
     return cvd_plan_join(p, CVD_N_OR, any, anys);
 }
 
+/* What a bag's words weigh that are all or most of them there.  A document
+ * that bears only some of the words of one bag comes behind those that bear
+ * all of every bag, be all that its other bags name as fitting as it may. */
+static double strict_tier(const struct cvd_group *root)
+{
+    for (size_t b = 1; b < root->count; b++)
+        if (!root->or_before[b])
+            return CVD_TIER_STRICT_EACH;
+    return CVD_TIER_STRICT;
+}
+
 /* ---- filters --------------------------------------------------------- */
 
 static void add_filters(struct cvd_planner *p, const struct cvd_request *r)
@@ -270,7 +310,7 @@ static void add_filters(struct cvd_planner *p, const struct cvd_request *r)
         for (size_t i = 0; any && i < r->filter_count; i++)
             if ((int)r->filters[i].field == f)
                 any[n++] = filter_node(p, r->filters[i].field,
-                                       r->filters[i].value);
+                                       r->filters[i].value, false);
         if (n)
             p->plan->root = cvd_plan_two(p, CVD_N_FILTER, p->plan->root,
                                 cvd_plan_join(p, CVD_N_OR, any, n));
@@ -304,6 +344,7 @@ enum cvd_status cvd_plan_make(struct cvd_store *store,
     struct cvd_plan plan = { 0 };
     struct cvd_planner p = { .store = store, .ranking = ranking, .q = q,
                              .mode = mode,
+                             .strict_tier = strict_tier(q->root),
                              .plan = &plan };
 
     plan.root = group_empty(q->root) ? empty_node(&p)

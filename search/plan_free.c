@@ -4,6 +4,8 @@
  *     + BM25 of each + BM25 of each two side by side
  *     + BM25 of "X là" where the question is what X is
  *     + a fixed sum where every word stands exactly as typed
+ *     + a fixed sum for each thing the words name that fits (named.h), half
+ *       as much more where it fits closely, and a great one where all do
  *
  * so that more words, nearer together, and exact spellings rank first; words
  * that only ask count less (question.h), and of a word typed without marks
@@ -46,23 +48,30 @@ static struct cvd_node *present(struct cvd_planner *p,
     return cvd_plan_join(p, CVD_N_OR, any, n);
 }
 
-/* All of a few, most of many. */
+/* All of a few, most of many; of all words, or of those that are not
+ * `covered`: NULL where none is left. */
 static struct cvd_node *enough(struct cvd_planner *p,
-                               const struct cvd_free_words *f)
+                               const struct cvd_free_words *f,
+                               const bool *covered)
 {
     struct cvd_node *all[CVD_QUERY_WORDS_MAX], *words[CVD_QUERY_WORDS_MAX];
-    size_t n = 0;
+    size_t n = 0, count = 0;
 
     for (size_t i = 0; i < f->count; i++) {
-        all[i] = present(p, f, i);
+        if (covered && covered[i])
+            continue;
+        all[count] = present(p, f, i);
         if (f->slots[i])
-            words[n++] = all[i];
+            words[n++] = all[count];
+        count++;
     }
-    if (f->count <= CVD_ALL_OF_MAX)
-        return cvd_plan_join(p, CVD_N_AND, all, f->count);
+    if (!count)
+        return NULL;
+    if (count <= CVD_ALL_OF_MAX)
+        return cvd_plan_join(p, CVD_N_AND, all, count);
     if (n <= CVD_ALL_OF_MAX)
         return n ? cvd_plan_join(p, CVD_N_AND, words, n)
-                 : cvd_plan_join(p, CVD_N_OR, all, f->count);
+                 : cvd_plan_join(p, CVD_N_OR, all, count);
     struct cvd_node *least = cvd_plan_join(p, CVD_N_LEAST, words, n);
     least->least = (unsigned)(n / 2 + 1);
     return least;
@@ -321,6 +330,53 @@ static struct cvd_node *all_in_tier(struct cvd_planner *p,
     return apply ? cvd_plan_join(p, CVD_N_AND, kids, f->count) : NULL;
 }
 
+/* ---- what the words name --------------------------------------------- */
+
+/* What fits all that is named and bears the other words.  As with filters,
+ * things of one field are alternatives: nothing comes from two provinces. */
+static struct cvd_node *fitting(struct cvd_planner *p,
+                                const struct cvd_free_words *f)
+{
+    struct cvd_node *kids[CVD_NAMED_MAX + 1], *any[CVD_NAMED_MAX];
+    size_t n = 0;
+    struct cvd_node *others = enough(p, f, f->covered);
+
+    for (int field = 0; field < CVD_F_COUNT; field++) {
+        size_t count = 0;
+        for (size_t k = 0; k < f->named_count; k++)
+            if ((int)f->named[k]->field == field)
+                any[count++] = f->fit[k];
+        if (count)
+            kids[n++] = cvd_plan_join(p, CVD_N_OR, any, count);
+    }
+    if (others)
+        kids[n++] = others;
+    return cvd_plan_join(p, CVD_N_AND, kids, n);
+}
+
+/* Add to ranks[*n ..] what fitting is worth.  What fits counts as strict: the
+ * names need not stand in it. */
+static void rank_named(struct cvd_planner *p, const struct cvd_free_words *f,
+                       struct cvd_node *fits, struct cvd_node **ranks,
+                       size_t *n)
+{
+    double worth = p->ranking->named;
+    bool enough_named = cvd_plan_names_enough(f);
+
+    if (enough_named)
+        ranks[(*n)++] = cvd_plan_fixed(p, fits, CVD_TIER_FITS);
+    for (size_t k = 0; k < f->named_count; k++) {
+        struct cvd_node *closely = f->closely[k];
+        ranks[(*n)++] = cvd_plan_fixed(p, f->fit[k], worth);
+        if (!closely)
+            continue;
+        ranks[(*n)++] = cvd_plan_fixed(p, closely, worth / 2);
+        if (f->named[k]->field == CVD_F_NUMBER && enough_named)
+            ranks[(*n)++] = cvd_plan_fixed(
+                p, cvd_plan_two(p, CVD_N_AND, fits, closely), CVD_TIER_OWN);
+    }
+}
+
 static struct cvd_node *any_word(struct cvd_planner *p,
                                  const struct cvd_free_words *f)
 {
@@ -344,7 +400,7 @@ static struct cvd_node *any_word(struct cvd_planner *p,
 struct cvd_node *cvd_plan_free_words(struct cvd_planner *p,
                                      struct cvd_free_words *f)
 {
-    enum { RANKS_MAX = 6 };
+    enum { RANKS_MAX = 7 + 3 * CVD_NAMED_MAX };
     bool outright = p->depth == 1 && f->count > 1;
     bool rest = p->mode.rest && outright;
     struct cvd_node *ranks[RANKS_MAX];
@@ -355,7 +411,10 @@ struct cvd_node *cvd_plan_free_words(struct cvd_planner *p,
         return f->kids[0]; /* a phrase, number or group: ranks by itself */
     p->plan->relaxable = p->plan->relaxable || outright;
     read_question(p, f, &question);
-    struct cvd_node *all = enough(p, f);
+    struct cvd_node *all = enough(p, f, NULL);
+    struct cvd_node *fits = f->named_count ? fitting(p, f) : NULL;
+    struct cvd_node *strict = fits ? cvd_plan_two(p, CVD_N_OR, all, fits)
+                                   : all;
     struct cvd_node *defines = definition(p, f, &question);
     struct cvd_node *exact = all_in_tier(p, f, true);
     struct cvd_node *marks = all_in_tier(p, f, false);
@@ -365,12 +424,16 @@ struct cvd_node *cvd_plan_free_words(struct cvd_planner *p,
     if (defines)
         ranks[n++] = defines;
     if (rest)
-        ranks[n++] = cvd_plan_fixed(p, all, CVD_TIER_STRICT);
+        ranks[n++] = cvd_plan_fixed(p, strict, p->strict_tier);
     if (exact)
         ranks[n++] = cvd_plan_fixed(p, exact, CVD_TIER_EXACT);
     if (marks)
         ranks[n++] = cvd_plan_fixed(p, marks, CVD_TIER_MARKS);
+    if (fits)
+        rank_named(p, f, fits, ranks, &n);
+    struct cvd_node *find = strict;
+    if (rest)
+        find = cvd_plan_two(p, CVD_N_OR, any_word(p, f), strict);
     return cvd_plan_two(p, CVD_N_FILTER,
-                        cvd_plan_join(p, CVD_N_OR, ranks, n),
-                        rest ? any_word(p, f) : all);
+                        cvd_plan_join(p, CVD_N_OR, ranks, n), find);
 }

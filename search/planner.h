@@ -18,6 +18,7 @@ struct cvd_planner {
     struct cvd_plan *plan;
     enum cvd_status status;
     unsigned depth;          /* of parentheses */
+    double strict_tier;
     struct cvd_expanded {    /* the same word is looked up once */
         struct cvd_str typed;
         bool prefix, any, strict;
@@ -31,7 +32,11 @@ struct cvd_planner {
  * stays under 40 (ln(10^9) * 1.6), a query has at most CVD_QUERY_WORDS_MAX
  * words and as many pairs. */
 enum {
-    CVD_TIER_STRICT = 100000, /* all or most words there */
+    CVD_TIER_STRICT_EACH = 10000000, /* as CVD_TIER_STRICT, for each of
+                                        several bags that all must hold */
+    CVD_TIER_FITS = 200000,   /* all that the words name, and the others */
+    CVD_TIER_OWN = 100000,    /* of that, what bears the number itself */
+    CVD_TIER_STRICT = 100000, /* all or most words there, or what fits */
     CVD_TIER_EXACT = 20000,   /* spelled as typed */
     CVD_TIER_MARKS = 10000    /* bears the marks typed */
 };
@@ -118,6 +123,15 @@ struct cvd_free_words {
     /* the longest first, then the leftmost; ranges may overlap */
     struct cvd_synonyms synonyms[CVD_QUERY_SYNONYMS_MAX];
     size_t synonym_count;
+    /* What the words name, the documents it fits, and of those the ones it
+     * fits closely: that bear the number and do not just cite it, of the
+     * province of that name and not of one that became part of it; NULL where
+     * there is no more or less.  By word, whether it needs no more seeking
+     * where that fits. */
+    const struct cvd_named *named[CVD_NAMED_MAX];
+    struct cvd_node *fit[CVD_NAMED_MAX], *closely[CVD_NAMED_MAX];
+    size_t named_count;
+    bool covered[CVD_QUERY_WORDS_MAX];
 };
 
 /* Free words all of which must be there; of more, over half. */
@@ -128,6 +142,13 @@ void cvd_plan_restored(struct cvd_planner *p, struct cvd_free_words *f);
 
 /* Fill in what stands for the words of `f`, and have snippets mark it. */
 void cvd_plan_synonyms(struct cvd_planner *p, struct cvd_free_words *f);
+
+/* Fill in what the words of `f` name: plan_named.c. */
+void cvd_plan_named(struct cvd_planner *p, struct cvd_free_words *f);
+
+/* Whether what is named says enough for what fits to stand first: a type or
+ * a year alone does not. */
+bool cvd_plan_names_enough(const struct cvd_free_words *f);
 
 /* What the free words ask for and how it ranks. */
 struct cvd_node *cvd_plan_free_words(struct cvd_planner *p,

@@ -6,6 +6,7 @@
 #define CVD_SEARCH_QUERY_H
 
 #include "analyzers/analyzer.h"
+#include "base/limits.h"
 #include "search/ranking.h"
 #include "store/store.h"
 
@@ -53,11 +54,28 @@ struct cvd_group {
     size_t count, cap;
 };
 
+/* What free words name: tokens [first, first + count).  `term` is the term of
+ * `field` to seek; of a running number without its type, the beginning of
+ * one. */
+struct cvd_named {
+    enum cvd_field field;
+    size_t first, count;
+    char term[CVD_FIELD_TERM_MAX + 1];
+    bool prefix;
+};
+
+enum { CVD_NAMED_MAX = 16 };
+
+struct cvd_campaign_list;
+
 struct cvd_query {
     struct cvd_buf text;     /* NFC; all spans point here */
     struct cvd_tokens tokens;
     struct cvd_entities entities;
     struct cvd_group *root;
+    struct cvd_named named[CVD_NAMED_MAX]; /* set by cvd_query_name() */
+    size_t named_count;
+    const struct cvd_campaign_list *own; /* likewise; borrowed */
     bool marked;             /* some word bears a mark */
     bool plain;              /* could not be parsed: searched as words */
     bool cut;                /* more words than are looked at */
@@ -70,6 +88,9 @@ struct cvd_query {
 enum cvd_status cvd_query_parse(struct cvd_str text, struct cvd_query *out,
                                 struct cvd_err *err);
 void cvd_query_release(struct cvd_query *q);
+
+/* Whether a prefix in it is too short to be looked up. */
+bool cvd_query_short_prefix(const struct cvd_query *q);
 
 /* ---- plan ------------------------------------------------------------ */
 
@@ -96,6 +117,7 @@ struct cvd_plan {
 struct cvd_plan_mode {
     bool widen;  /* every spelling, but for =word */
     bool rest;   /* what bears only some of the words follows */
+    bool unnamed; /* the words alone, not what they name */
 };
 
 struct cvd_request;
@@ -110,6 +132,14 @@ enum cvd_status cvd_plan_make(struct cvd_store *store,
                               struct cvd_plan_mode mode,
                               struct cvd_plan *out, struct cvd_err *err);
 void cvd_plan_release(struct cvd_plan *p);
+
+enum { CVD_FILTER_TERMS_MAX = 4 };
+
+/* The provinces that a filter's value stands for: codes, static, at most
+ * CVD_FILTER_TERMS_MAX; 0 where no table has it.  With '=' before it, it is
+ * asked for as of the documents' dates: *as_of, else on every map. */
+size_t cvd_filter_provinces(struct cvd_str value, bool *as_of,
+                            const char *codes[CVD_FILTER_TERMS_MAX]);
 
 /* Append the term that a person's value of a field stands for; nothing
  * where it has no letter or digit.  CVD_ENOMEM, CVD_ELIMIT. */

@@ -8,6 +8,7 @@ const struct cvd_ranking cvd_ranking_default = {
     .defines = 1,
     .typed = 0.1,
     .sure = 0.9,
+    .named = 8,
     .abbreviation = 0.8,
     .spelling = 0.8,
     .domain = 0.2,

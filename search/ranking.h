@@ -15,6 +15,7 @@ struct cvd_ranking {
     double sure;        /* from this on, 0 to 1, the spelling that a word
                            typed without marks most likely has is the one
                            that weighs; above 1: all do */
+    double named;       /* fitting one thing that the words name */
     double abbreviation, spelling, domain; /* a form that stands for words
                            typed, these being 1 */
 };

@@ -2,9 +2,13 @@
 #define _POSIX_C_SOURCE 200809L
 #include "search/search.h"
 #include "base/limits.h"
+#include "search/labels.h"
 #include "search/meant.h"
+#include "search/named.h"
+#include "search/namesakes.h"
 #include "search/query.h"
 #include "search/searcher.h"
+#include "search/strings.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -25,6 +29,19 @@ static const char WARN_EXPAND[] =
 static const char WARN_PREFIX[] =
     "Cần ít nhất hai chữ trước dấu *.";
 
+static enum cvd_status read_campaigns(struct cvd_searcher *s,
+                                      const char *path, struct cvd_err *err)
+{
+    struct cvd_buf tsv = { 0 };
+    enum cvd_status st = cvd_list_read(path, CVD_LIST_CAMPAIGNS, &tsv, err);
+
+    if (st == CVD_OK && tsv.len)
+        st = cvd_campaigns_parse(cvd_buf_str(&tsv), CVD_LIST_CAMPAIGNS,
+                                 &s->campaigns, err);
+    cvd_buf_release(&tsv);
+    return st;
+}
+
 enum cvd_status cvd_searcher_open(const char *path,
                                   struct cvd_searcher **out,
                                   struct cvd_err *err)
@@ -40,6 +57,11 @@ enum cvd_status cvd_searcher_open(const char *path,
         return st;
     }
     s->ranking = cvd_ranking_default;
+    st = read_campaigns(s, path, err);
+    if (st != CVD_OK) {
+        cvd_searcher_close(s);
+        return st;
+    }
     *out = s;
     return CVD_OK;
 }
@@ -49,6 +71,8 @@ void cvd_searcher_close(struct cvd_searcher *s)
     if (!s)
         return;
     cvd_store_close(s->store);
+    cvd_campaigns_free(s->campaigns);
+    cvd_namesakes_forget(s);
     cvd_tokens_release(&s->tokens);
     cvd_doc_release(&s->doc);
     free(s);
@@ -65,8 +89,8 @@ static bool valid_date(struct cvd_str s)
     return s.len == 0 || cvd_date_valid(s);
 }
 
-static enum cvd_status check_request(const struct cvd_request *r,
-                                     struct cvd_err *err)
+enum cvd_status cvd_request_check(const struct cvd_request *r,
+                                  struct cvd_err *err)
 {
     if (r->limit > CVD_LIMIT_MAX)
         return cvd_fail(err, CVD_EUSAGE, "limit is at most %d",
@@ -84,7 +108,8 @@ static enum cvd_status check_request(const struct cvd_request *r,
             return cvd_fail(err, CVD_EUSAGE,
                             "a year is written with four figures");
     for (size_t i = 0; i < r->facet_count; i++)
-        if (cvd_fields[r->facets[i]].kind != CVD_K_FACET)
+        if (cvd_fields[r->facets[i]].kind != CVD_K_FACET &&
+            cvd_fields[r->facets[i]].kind != CVD_K_DATE)
             return cvd_fail(err, CVD_EUSAGE, "'%s' is not a facet",
                             cvd_fields[r->facets[i]].name);
     return CVD_OK;
@@ -121,6 +146,7 @@ static enum cvd_status ask(struct asking *a, struct cvd_plan_mode mode,
         .exact_to = a->r->offset + a->r->limit + EXACT_TO,
         .facets = a->r->facets,
         .facet_count = a->r->facet_count,
+        .facet_values = a->r->facet_values,
     };
     st = cvd_store_ask(a->s->store, &question, &answer, err);
     if (st != CVD_OK) {
@@ -134,22 +160,50 @@ static enum cvd_status ask(struct asking *a, struct cvd_plan_mode mode,
     return CVD_OK;
 }
 
+/* Whether no document bears the words as typed.  What fits what they name may
+ * have been found all the same, and must not keep the words from being
+ * widened. */
+static enum cvd_status words_find_none(struct asking *a, bool *none,
+                                       struct cvd_err *err)
+{
+    struct cvd_plan_mode words = { .unnamed = true };
+    struct cvd_plan plan;
+    struct cvd_answer answer;
+
+    *none = a->answer.total == 0;
+    if (*none || a->q->named_count == 0)
+        return CVD_OK;
+    enum cvd_status st = cvd_plan_make(a->s->store, &a->s->ranking, a->q,
+                                       a->r, words, &plan, err);
+    if (st != CVD_OK)
+        return st;
+    struct cvd_ask question = { .root = plan.root, .limit = 1,
+                                .exact_to = 1 };
+    st = cvd_store_ask(a->s->store, &question, &answer, err);
+    if (st == CVD_OK) {
+        *none = answer.count == 0;
+        cvd_answer_release(&answer);
+    }
+    cvd_plan_release(&plan);
+    return st;
+}
+
 /* The contract's order: as typed; nothing: every spelling; less than a
  * page: what bears only some of the words behind. */
 static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
                                     struct cvd_err *err)
 {
-    struct cvd_plan_mode mode = { false, false };
+    struct cvd_plan_mode mode = { .widen = false };
+    bool none = false;
     enum cvd_status st = ask(a, mode, err);
 
     a->found = a->answer.total;
-    if (st == CVD_OK && a->answer.total == 0 && a->plan.strict_marks) {
+    if (st == CVD_OK && a->plan.strict_marks)
+        st = words_find_none(a, &none, err);
+    if (st == CVD_OK && none) {
         mode.widen = true;
         st = ask(a, mode, err);
-        if (st == CVD_OK && a->answer.total > 0)
-            warn(out, WARN_WIDE);
-        else
-            mode.widen = false;
+        mode.widen = st == CVD_OK && a->answer.total > 0;
     }
     uint64_t found = a->answer.total;
     /* Behind the others is a place only in the order of relevance. */
@@ -160,109 +214,13 @@ static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
         if (st == CVD_OK && a->answer.total == 0 && a->plan.strict_marks) {
             mode.widen = true;
             st = ask(a, mode, err);
-            if (st == CVD_OK && a->answer.total > 0)
-                warn(out, WARN_WIDE);
-        }
-        if (st == CVD_OK && a->answer.total > found)
-            warn(out, WARN_REST);
-    }
-    return st;
-}
-
-/* ---- what was understood --------------------------------------------- */
-
-/* Keep a value; its pointer is an offset until own_understood(), as the
- * buffer may still move. */
-static enum cvd_status keep_value(struct cvd_doc *d, enum cvd_field field,
-                                  struct cvd_str value)
-{
-    struct cvd_str at = { (const char *)d->data.len, value.len };
-    enum cvd_status st = cvd_doc_add_value(d, field, at);
-
-    return st == CVD_OK ? cvd_buf_add(&d->data, value) : st;
-}
-
-static enum cvd_status understand_field(const struct cvd_item *item,
-                                        struct cvd_doc *d)
-{
-    struct cvd_buf code = { 0 };
-    enum cvd_status st = CVD_OK;
-
-    if (cvd_fields[item->field].kind != CVD_K_FACET)
-        return keep_value(d, item->field, item->value);
-    st = cvd_filter_term(item->field, item->value, &code);
-    if (st == CVD_OK && code.len)
-        st = keep_value(d, item->field, cvd_buf_str(&code));
-    cvd_buf_release(&code);
-    return st;
-}
-
-/* A number as the archive writes it, or else as it was typed. */
-static enum cvd_status understand_number(struct cvd_searcher *s,
-                                         const struct cvd_query *q,
-                                         const struct cvd_item *item,
-                                         struct cvd_doc *d,
-                                         struct cvd_err *err)
-{
-    struct cvd_buf written = { 0 };
-    const struct cvd_number *n = item->number == SIZE_MAX
-                                     ? NULL
-                                     : &q->entities.numbers[item->number];
-    const struct cvd_token *t = &q->tokens.tok[item->first];
-    struct cvd_str typed = { q->text.ptr + t->start,
-                             t[item->count - 1].end - t->start };
-    enum cvd_status st = CVD_OK;
-
-    if (n)
-        st = cvd_written_number(s, cvd_str_from(n->key), &written, err);
-    if (st == CVD_OK && n && !written.len)
-        typed = cvd_str_from(n->number);
-    if (st == CVD_OK)
-        st = keep_value(d, CVD_F_NUMBER,
-                        written.len ? cvd_buf_str(&written) : typed);
-    cvd_buf_release(&written);
-    return st;
-}
-
-static bool short_prefix(const struct cvd_query *q,
-                         const struct cvd_item *item)
-{
-    struct cvd_str word = cvd_token_exact(&q->tokens, item->first);
-
-    return item->prefix && cvd_utf8_count(word) < CVD_QUERY_PREFIX_MIN;
-}
-
-static enum cvd_status understand_group(struct cvd_searcher *s,
-                                        const struct cvd_query *q,
-                                        const struct cvd_group *g,
-                                        struct cvd_result *out,
-                                        struct cvd_err *err)
-{
-    enum cvd_status st = CVD_OK;
-
-    for (size_t b = 0; b < g->count; b++) {
-        for (size_t i = 0; i < g->bags[b].count && st == CVD_OK; i++) {
-            const struct cvd_item *item = &g->bags[b].items[i];
-            if (short_prefix(q, item))
-                warn(out, WARN_PREFIX);
-            if (item->place == CVD_MUST_NOT)
-                continue;
-            if (item->kind == CVD_I_GROUP)
-                st = understand_group(s, q, item->kid, out, err);
-            else if (item->kind == CVD_I_NUMBER)
-                st = understand_number(s, q, item, &out->understood, err);
-            else if (item->kind == CVD_I_FIELD && item->field != CVD_F_DATE)
-                st = understand_field(item, &out->understood);
         }
     }
+    if (mode.widen && a->answer.total > a->found)
+        warn(out, WARN_WIDE);
+    if (mode.rest && a->answer.total > found)
+        warn(out, WARN_REST);
     return st;
-}
-
-static void own_understood(struct cvd_doc *d)
-{
-    for (size_t i = 0; i < d->value_count; i++)
-        d->values[i].value.ptr =
-            d->data.ptr + (size_t)d->values[i].value.ptr;
 }
 
 /* ---- showing --------------------------------------------------------- */
@@ -284,9 +242,7 @@ static enum cvd_status fill_hits(struct asking *a, struct cvd_result *out,
                         &a->s->tokens, &h->snippet) != CVD_OK)
             st = cvd_fail(err, CVD_ENOMEM, "out of memory");
         if (st == CVD_OK)
-            st = cvd_cited_by_count(
-                a->s, cvd_doc_value(&a->s->doc, CVD_F_NUMBER), &h->cited_by,
-                err);
+            st = cvd_cited_by_count(a->s, &a->s->doc, &h->cited_by, err);
         h->score = a->answer.matches[i].score;
         if (st == CVD_OK) {
             h->doc = a->s->doc;
@@ -316,7 +272,7 @@ enum cvd_status cvd_search(struct cvd_searcher *s,
     struct cvd_store_info info;
 
     (void)clock_gettime(CLOCK_MONOTONIC, &begun);
-    enum cvd_status st = check_request(r, err);
+    enum cvd_status st = cvd_request_check(r, err);
     if (st == CVD_OK)
         st = cvd_query_parse(r->query, &q, err);
     if (st != CVD_OK)
@@ -325,15 +281,15 @@ enum cvd_status cvd_search(struct cvd_searcher *s,
         warn(&res, WARN_PLAIN);
     if (q.cut)
         warn(&res, WARN_CUT);
-    st = understand_group(s, &q, q.root, &res, err);
-    own_understood(&res.understood);
+    st = cvd_query_name(s->store, s->campaigns, &q, err);
     if (st == CVD_OK)
-        st = cvd_buf_add(&res.query, cvd_buf_str(&q.text));
-    if (st != CVD_OK) {
-        st = cvd_fail(err, st, "out of memory");
-        goto done;
-    }
-    st = ask_widening(&a, &res, err);
+        st = cvd_understood(s, &q, &res.understood, err);
+    if (st == CVD_OK && cvd_query_short_prefix(&q))
+        warn(&res, WARN_PREFIX);
+    if (st == CVD_OK && cvd_buf_add(&res.query, cvd_buf_str(&q.text)))
+        st = cvd_fail(err, CVD_ENOMEM, "out of memory");
+    if (st == CVD_OK)
+        st = ask_widening(&a, &res, err);
     if (st == CVD_OK)
         st = cvd_meant(s, &q, r, a.found, &res.suggestion, err);
     if (st == CVD_OK && a.plan.expanded_cut)
@@ -346,6 +302,9 @@ enum cvd_status cvd_search(struct cvd_searcher *s,
     res.total_is_exact = a.answer.total_is_exact;
     res.answer = a.answer;
     a.answer = (struct cvd_answer){ 0 };
+    st = cvd_label_facets(s, &res, err);
+    if (st != CVD_OK)
+        goto done;
     cvd_store_describe(s->store, &info);
     res.generation = info.generation;
     res.took_ms = ms_since(&begun);
@@ -370,5 +329,7 @@ void cvd_result_release(struct cvd_result *r)
     cvd_buf_release(&r->suggestion);
     cvd_doc_release(&r->understood);
     cvd_answer_release(&r->answer);
+    free(r->labels);
+    cvd_strings_free(r->strings);
     *r = (struct cvd_result){ 0 };
 }

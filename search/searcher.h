@@ -2,15 +2,18 @@
 #ifndef CVD_SEARCH_SEARCHER_H
 #define CVD_SEARCH_SEARCHER_H
 
-#include "analyzers/analyzer.h"
+#include "analyzers/campaigns.h"
 #include "search/ranking.h"
 #include "search/search.h"
 
 struct cvd_searcher {
     struct cvd_store *store;
     struct cvd_ranking ranking;
+    struct cvd_campaign_list *campaigns; /* the index's own; may be NULL */
     struct cvd_tokens tokens; /* scratch */
     struct cvd_doc doc;       /* scratch */
+    struct cvd_namesakes *namesakes; /* cvd_namesakes_of()'s last, or NULL */
+    char namesakes_key[CVD_SYMBOL_MAX];
 };
 
 /* Append the number whose key (or key without marks) is `key`, as a document
@@ -20,17 +23,23 @@ enum cvd_status cvd_written_number(struct cvd_searcher *s,
                                    struct cvd_str key, struct cvd_buf *out,
                                    struct cvd_err *err);
 
-/* How many documents cite `number` (empty: 0).
+struct cvd_query;
+
+/* Set *out (values only) to what query `q` asks for, by fields and by what its
+ * free words name: each value once.  CVD_EINDEX, CVD_ENOMEM. */
+enum cvd_status cvd_understood(struct cvd_searcher *s,
+                               const struct cvd_query *q,
+                               struct cvd_doc *out, struct cvd_err *err);
+
+/* Whether limit, offset, dates and facets of a request are in range.
+ *   CVD_EUSAGE */
+enum cvd_status cvd_request_check(const struct cvd_request *r,
+                                  struct cvd_err *err);
+
+/* How many documents cite document `d`.
  *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_cited_by_count(struct cvd_searcher *s,
-                                   struct cvd_str number, uint64_t *count,
+                                   const struct cvd_doc *d, uint64_t *count,
                                    struct cvd_err *err);
-
-/* The documents that bear `number`: at most `max` of them into docnos,
- * *count how many those are.
- *   CVD_EINDEX, CVD_ENOMEM */
-enum cvd_status cvd_bearers(struct cvd_searcher *s, struct cvd_str number,
-                            uint32_t *docnos, size_t max, size_t *count,
-                            struct cvd_err *err);
 
 #endif

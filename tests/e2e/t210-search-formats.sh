@@ -3,7 +3,7 @@ test_description='cvdsearch search: what each format prints'
 cd "$(dirname "$0")" && . ./lib.sh || exit 1
 
 test_write docs.jsonl <<'END'
-{"id":"=1+2","title":"-Một, \"hai\" <b>","text":"muối & <b>gạo</b> \"ngon\"","metadata":{"number":"12/KH-UBND","type":"KH","date":"2021-03-05","province":"ninh-thuan","issuer":"@SUM","campaigns":["hang-viet","ocop"]}}
+{"id":"=1+2","title":"-Một, \"hai\" <b>","text":"muối & <b>gạo</b> \"ngon\"","metadata":{"number":"12/KH-UBND","type":"KH","date":"2021-03-05","province":"ninh-thuan","issuer":"@SUM","campaigns":["hang-viet","moi-xa-mot-san-pham"]}}
 {"id":"hai","title":"Hai","text":"gạo tám","metadata":{"type":"CV","date":"2022"}}
 END
 # The BOM and what else cannot be typed.
@@ -35,7 +35,7 @@ test_expect 'text: total, title, what is known of it, snippet' '
 1 văn bản (T ms)
 
   1. -Một, "hai" <b>
-     12/KH-UBND · Kế hoạch · 2021-03-05 · @SUM · ninh-thuan · =1+2
+     12/KH-UBND · Kế hoạch · 2021-03-05 · @SUM · Ninh Thuận · =1+2
      muối & <b>gạo</b> "ngon"
 END'
 test_expect 'text: no colour but on a terminal or by --color always' '
@@ -74,14 +74,14 @@ test_expect 'tsv: a line of names, a line a hit, the id first' '
     sed "s/${tab}[0-9]*\.[0-9]*$tab/|S|/;s/$tab/|/g" out >tsv &&
     test_same tsv <<END
 id|score|number|symbol|type|date|issuer|province|campaigns|title|snippet
-=1+2|S|12/KH-UBND|KH-UBND|ke-hoach|2021-03-05|@SUM|ninh-thuan|hang-viet;ocop|-Một, "hai" <b>|muối & <b>gạo</b> "ngon"
+=1+2|S|12/KH-UBND|KH-UBND|ke-hoach|2021-03-05|@SUM|ninh-thuan|hang-viet;moi-xa-mot-san-pham|-Một, "hai" <b>|muối & <b>gạo</b> "ngon"
 END'
 test_expect 'csv: RFC 4180 with a byte order mark, formulas disarmed' '
     cvdsearch --format csv gạo --type KH >out &&
     sed "s/,[0-9]*\.[0-9]*,/,S,/" out >csv &&
     cat >want <<END &&
 ${bom}id,score,number,symbol,type,date,issuer,province,campaigns,title,snippet
-'\''=1+2,S,12/KH-UBND,KH-UBND,ke-hoach,2021-03-05,'\''@SUM,ninh-thuan,hang-viet;ocop,"'\''-Một, ""hai"" <b>","muối & <b>gạo</b> ""ngon"""
+'\''=1+2,S,12/KH-UBND,KH-UBND,ke-hoach,2021-03-05,'\''@SUM,ninh-thuan,hang-viet;moi-xa-mot-san-pham,"'\''-Một, ""hai"" <b>","muối & <b>gạo</b> ""ngon"""
 END
     sed "s/$/$cr/" want | test_same csv'
 test_expect 'no hit: csv and tsv are their line of names, status 1' '
@@ -110,7 +110,7 @@ test_jq 'json: a hit is what the contract says' '
     jq -c ".hits[0] | [.id, .title, .number, .symbol, .type, .date,
         .issuer, .province, .campaigns, .cites, .cited_by]" out >hit &&
     test_same hit <<END
-["=1+2","-Một, \"hai\" <b>","12/KH-UBND","KH-UBND","ke-hoach","2021-03-05","@SUM","ninh-thuan",["hang-viet","ocop"],0,0]
+["=1+2","-Một, \"hai\" <b>","12/KH-UBND","KH-UBND","ke-hoach","2021-03-05","@SUM","ninh-thuan",["hang-viet","moi-xa-mot-san-pham"],0,0]
 END'
 test_jq 'json: what is unknown is null' '
     cvdsearch --format json tám >out &&

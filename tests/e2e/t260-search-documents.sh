@@ -26,13 +26,14 @@ Số hiệu: 12/KH-UBND
 Ký hiệu: KH-UBND
 Loại: Kế hoạch
 Ngày: 2021-03-05
-Tỉnh: ninh-thuan
+Tỉnh: Ninh Thuận
+Tỉnh nay: Khánh Hòa
 Bảng mã: UTF-8
 Dạng: jsonl
 
 Dẫn:
-  37-KH/TU
-  03-CT/TW
+  37-KH/TU · Kế hoạch
+  03-CT/TW · Chỉ thị
 
 Thực hiện Kế hoạch số 37-KH/TU và 03-CT/TW.
 Hết.

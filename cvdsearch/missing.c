@@ -1,0 +1,112 @@
+/* missing.c - cvdsearch missing: what is referred to and not held. */
+#include "cvdsearch/cli.h"
+
+enum { INDENT = 2 };
+
+static enum cvd_status put_text(const struct cli *c,
+                                const struct cvd_cited_list *l)
+{
+    enum cvd_status st = CVD_OK;
+
+    for (size_t i = 0; i < l->count && st == CVD_OK; i++) {
+        if (i)
+            out_char('\n');
+        st = cli_put_cited(&c->term, &l->list[i]);
+        out_printf("%*s", INDENT, "");
+        cli_put_count(l->list[i].count);
+        out_text(" văn bản dẫn\n");
+    }
+    return st;
+}
+
+static enum cvd_status put_jsonl(const struct cvd_cited_list *l)
+{
+    struct cvd_buf line = { 0 };
+    enum cvd_status st = CVD_OK;
+
+    for (size_t i = 0; i < l->count && st == CVD_OK; i++) {
+        cvd_buf_clear(&line);
+        st = cvd_cited_json(&l->list[i], &line);
+        if (st == CVD_OK)
+            out_json(cvd_buf_str(&line));
+    }
+    cvd_buf_release(&line);
+    return st;
+}
+
+static enum cvd_status put_json(const struct cvd_cited_list *l)
+{
+    struct cvd_buf json = { 0 };
+    enum cvd_status st = cvd_missing_json(l, &json);
+
+    if (st == CVD_OK)
+        out_json(cvd_buf_str(&json));
+    cvd_buf_release(&json);
+    return st;
+}
+
+static enum cvd_status put_table(enum cli_format format,
+                                 const struct cvd_cited_list *l)
+{
+    static const char *const names[] = { "count", "number", "type", "date",
+                                         "issuer", "province", "title",
+                                         NULL };
+    struct cvd_buf count = { 0 };
+    enum cvd_status st = cli_table_begin(format, names);
+
+    for (size_t i = 0; i < l->count && st == CVD_OK; i++) {
+        const struct cvd_cited *one = &l->list[i];
+        cvd_buf_clear(&count);
+        st = cvd_buf_printf(&count, "%llu", (unsigned long long)one->count);
+        const struct cvd_str cells[] = {
+            cvd_buf_str(&count), one->number, cvd_str_from(one->type),
+            one->date, one->issuer, one->province, one->title
+        };
+        for (size_t col = 0;
+             col < sizeof cells / sizeof *cells && st == CVD_OK; col++)
+            st = cli_table_cell(format, col, cells[col]);
+        cli_table_end(format);
+    }
+    cvd_buf_release(&count);
+    return st;
+}
+
+static enum cvd_status put(const struct cli *c,
+                           const struct cvd_cited_list *l)
+{
+    switch (c->format) {
+    case CLI_JSON:
+        return put_json(l);
+    case CLI_JSONL:
+        return put_jsonl(l);
+    case CLI_CSV:
+    case CLI_TSV:
+        return put_table(c->format, l);
+    default:
+        return put_text(c, l);
+    }
+}
+
+int cli_missing(struct cli *c)
+{
+    struct cvd_err err = { CVD_OK, "" };
+    struct cvd_buf query = { 0 };
+    struct cvd_cited_list l = { 0 };
+    int status;
+    enum cvd_status st = cli_join_args(c, &query);
+
+    c->request.query = cvd_buf_str(&query);
+    if (st == CVD_OK)
+        st = cvd_missing(c->searcher, &c->request, &l, &err);
+    if (st == CVD_OK)
+        st = put(c, &l);
+    if (st == CVD_OK)
+        status = l.count ? CLI_FOUND : CLI_NOTHING;
+    else
+        status = cli_fail(st, &err);
+    if (l.cut)
+        cli_say("lưu ý: Quá nhiều viện dẫn: chỉ một phần được xem.");
+    cvd_cited_list_release(&l);
+    cvd_buf_release(&query);
+    return status;
+}

@@ -1,0 +1,215 @@
+/* understood.c - what a query asks for, beside its words. */
+#include "search/named.h"
+#include "search/searcher.h"
+
+/* Keep a value, unless it is there; its pointer is an offset until own(), as
+ * the buffer may still move. */
+static enum cvd_status keep(struct cvd_doc *d, enum cvd_field field,
+                            struct cvd_str value)
+{
+    for (size_t i = 0; i < d->value_count; i++) {
+        struct cvd_str have = d->values[i].value;
+        have.ptr = d->data.ptr + (size_t)have.ptr;
+        if (d->values[i].field == field && cvd_str_equal(have, value))
+            return CVD_OK;
+    }
+    struct cvd_str at = { (const char *)d->data.len, value.len };
+    enum cvd_status st = cvd_doc_add_value(d, field, at);
+    return st == CVD_OK ? cvd_buf_add(&d->data, value) : st;
+}
+
+static void own(struct cvd_doc *d)
+{
+    for (size_t i = 0; i < d->value_count; i++)
+        d->values[i].value.ptr =
+            d->data.ptr + (size_t)d->values[i].value.ptr;
+}
+
+static enum cvd_status field(const struct cvd_query *q,
+                             const struct cvd_item *item, struct cvd_doc *d)
+{
+    const char *codes[CVD_FILTER_TERMS_MAX];
+    struct cvd_buf code = { 0 };
+    bool as_of;
+    enum cvd_status st = CVD_OK;
+
+    if (cvd_fields[item->field].kind != CVD_K_FACET)
+        return keep(d, item->field, item->value);
+    if (item->field == CVD_F_PROVINCE) {
+        size_t n = cvd_filter_provinces(item->value, &as_of, codes);
+        for (size_t i = 0; i < n && st == CVD_OK; i++)
+            st = keep(d, item->field, cvd_str_from(codes[i]));
+        if (n)
+            return st;
+    }
+    const char *listed = item->field == CVD_F_CAMPAIGN
+                             ? cvd_campaign_code(item->value, q->own)
+                             : NULL;
+    if (listed)
+        return keep(d, item->field, cvd_str_from(listed));
+    st = cvd_filter_term(item->field, item->value, &code);
+    if (st == CVD_OK && code.len)
+        st = keep(d, item->field, cvd_buf_str(&code));
+    cvd_buf_release(&code);
+    return st;
+}
+
+/* The one number that begins with what was typed, by its key; none where
+ * there are several. */
+struct whole {
+    char key[CVD_FIELD_TERM_MAX];
+    size_t len;
+    bool several;
+};
+
+static bool take_whole(void *ctx, struct cvd_str term, struct cvd_str none,
+                       uint32_t documents)
+{
+    struct whole *w = ctx;
+    struct cvd_buf plain = { 0 };
+
+    (void)none;
+    (void)documents;
+    /* With marks and without it is one: "277-kh-bcđ". */
+    if (cvd_filter_term(CVD_F_ISSUER, term, &plain) != CVD_OK ||
+        plain.len > sizeof w->key || !plain.len) {
+        w->several = true;
+    } else if (!w->len) {
+        memcpy(w->key, plain.ptr, plain.len);
+        w->len = plain.len;
+    } else {
+        w->several = w->len != plain.len ||
+                     memcmp(w->key, plain.ptr, plain.len) != 0;
+    }
+    cvd_buf_release(&plain);
+    return !w->several;
+}
+
+/* Append the one number whose key begins with `key`, with a hyphen behind it
+ * unless `open`, as the archive writes it; nothing where there are several. */
+static enum cvd_status begun_number(struct cvd_searcher *s, const char *key,
+                                    bool open, struct cvd_buf *written,
+                                    struct cvd_err *err)
+{
+    enum { LOOK_MAX = 64 };
+    static const enum cvd_field fields[] = { CVD_F_NUMBER, CVD_F_CITES };
+    struct whole whole = { .several = false };
+    struct cvd_buf prefix = { 0 };
+    enum cvd_status st = cvd_buf_printf(&prefix, "%s%s", key,
+                                        open ? "" : "-");
+
+    if (st != CVD_OK)
+        st = cvd_fail(err, st, "out of memory");
+    for (int f = 0; f < 2 && st == CVD_OK; f++)
+        st = cvd_store_values(s->store, fields[f], cvd_buf_str(&prefix),
+                              LOOK_MAX, take_whole, &whole, err);
+    if (st == CVD_OK && whole.len && !whole.several)
+        st = cvd_written_number(
+            s, (struct cvd_str){ whole.key, whole.len }, written, err);
+    cvd_buf_release(&prefix);
+    return st;
+}
+
+/* A number as the archive writes it, or else as it was typed. */
+static enum cvd_status number(struct cvd_searcher *s,
+                              const struct cvd_query *q,
+                              const struct cvd_item *item, struct cvd_doc *d,
+                              struct cvd_err *err)
+{
+    struct cvd_buf written = { 0 };
+    const struct cvd_number *n = item->number == SIZE_MAX
+                                     ? NULL
+                                     : &q->entities.numbers[item->number];
+    const struct cvd_token *t = &q->tokens.tok[item->first];
+    struct cvd_str typed = { q->text.ptr + t->start,
+                             t[item->count - 1].end - t->start };
+    enum cvd_status st =
+        n ? cvd_written_number(s, cvd_str_from(n->key), &written, err)
+          : begun_number(s, item->key, false, &written, err);
+
+    if (st == CVD_OK && n && !written.len)
+        typed = cvd_str_from(n->number);
+    if (st == CVD_OK)
+        st = keep(d, CVD_F_NUMBER,
+                  written.len ? cvd_buf_str(&written) : typed);
+    cvd_buf_release(&written);
+    return st;
+}
+
+static enum cvd_status group(struct cvd_searcher *s,
+                             const struct cvd_query *q,
+                             const struct cvd_group *g, struct cvd_doc *d,
+                             struct cvd_err *err)
+{
+    enum cvd_status st = CVD_OK;
+
+    for (size_t b = 0; b < g->count; b++) {
+        for (size_t i = 0; i < g->bags[b].count && st == CVD_OK; i++) {
+            const struct cvd_item *item = &g->bags[b].items[i];
+            if (item->place == CVD_MUST_NOT)
+                continue;
+            if (item->kind == CVD_I_GROUP)
+                st = group(s, q, item->kid, d, err);
+            else if (item->kind == CVD_I_NUMBER)
+                st = number(s, q, item, d, err);
+            else if (item->kind == CVD_I_FIELD && item->field != CVD_F_DATE)
+                st = field(q, item, d);
+        }
+    }
+    return st;
+}
+
+/* ---- what free words name -------------------------------------------- */
+
+static enum cvd_status named_number(struct cvd_searcher *s,
+                                    const struct cvd_query *q,
+                                    const struct cvd_named *n,
+                                    struct cvd_doc *d, struct cvd_err *err)
+{
+    struct cvd_buf written = { 0 };
+    const struct cvd_token *t = &q->tokens.tok[n->first + n->count - 1];
+    struct cvd_str typed = { q->text.ptr + t->start, t->end - t->start };
+    enum cvd_status st = begun_number(s, n->term, n->prefix, &written, err);
+
+    if (st == CVD_OK)
+        st = keep(d, CVD_F_NUMBER,
+                  written.len ? cvd_buf_str(&written) : typed);
+    cvd_buf_release(&written);
+    return st;
+}
+
+enum cvd_status cvd_understood(struct cvd_searcher *s,
+                               const struct cvd_query *q,
+                               struct cvd_doc *out, struct cvd_err *err)
+{
+    enum cvd_status st = group(s, q, q->root, out, err);
+
+    for (size_t i = 0; i < q->named_count && st == CVD_OK; i++) {
+        const struct cvd_named *n = &q->named[i];
+        st = n->field == CVD_F_NUMBER
+                 ? named_number(s, q, n, out, err)
+                 : keep(out, n->field, cvd_str_from(n->term));
+    }
+    own(out);
+    return st == CVD_ENOMEM ? cvd_fail(err, st, "out of memory") : st;
+}
+
+static bool group_short(const struct cvd_query *q, const struct cvd_group *g)
+{
+    for (size_t b = 0; b < g->count; b++)
+        for (size_t i = 0; i < g->bags[b].count; i++) {
+            const struct cvd_item *item = &g->bags[b].items[i];
+            if (item->kid ? group_short(q, item->kid)
+                          : item->prefix &&
+                                cvd_utf8_count(cvd_token_exact(
+                                    &q->tokens, item->first)) <
+                                    CVD_QUERY_PREFIX_MIN)
+                return true;
+        }
+    return false;
+}
+
+bool cvd_query_short_prefix(const struct cvd_query *q)
+{
+    return group_short(q, q->root);
+}
