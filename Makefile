@@ -8,6 +8,8 @@
 #   make bench  time it beside Xapian, SQLite FTS5 and Lucene
 #   make bench-format   what the index format was chosen by
 #   make bench-restore  how well missing marks are put back
+#   make bench-understanding COLLECTION="FILE..."   what reading heads, names
+#               and references costs beside indexing the words alone
 #   make quality        how well it ranks, beside Xapian and Lucene
 #   make check-layers   the dependency rule between folders
 #   make fuzz   any bytes to what reads them, with clang's libFuzzer (package
@@ -43,18 +45,18 @@ LDLIBS = -lxapian -lz -lnettle -licuuc -licudata -lm -lpthread
 include analyzers/rules.mk
 
 LIBRARY_SRC = $(wildcard base/*.c store/*.c search/*.c) $(ANALYZERS_SRC) \
-	analyzers/slug.c store/store.cc
+	analyzers/slug.c analyzers/identity.c store/store.cc
 LIBRARY_OBJ = $(addsuffix .o,$(addprefix $(BUILD)/obj/,$(LIBRARY_SRC)))
 INDEXER_OBJ = $(patsubst %,$(BUILD)/obj/%.o,$(wildcard indexer/*.c))
 CVDSEARCH_OBJ = $(patsubst %,$(BUILD)/obj/%.o,$(wildcard cvdsearch/*.c))
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
-FUZZ = decoder tokenizer query
+FUZZ = decoder tokenizer query document
 UNIT += $(addprefix $(BUILD)/tests/test_fuzz_,$(FUZZ))
 
 PROGRAMS = $(BIN)/cvdindex $(BIN)/cvdsearch
 
 .PHONY: all demo test unit e2e deps check-layers bench bench-format \
-	bench-restore quality fuzz install clean
+	bench-restore bench-understanding quality fuzz install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -132,6 +134,12 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.c.o $(LIBRARY)
 	$(call say,LINK)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -licui18n -lcmocka
 
+# What was understood beside labels made by hand: t305.
+$(BIN)/cvdlabels: $(BUILD)/obj/tests/labels/compare.c.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
+
 # A fuzz target over its corpus, a unit test; and as libFuzzer drives it.
 $(BUILD)/tests/test_fuzz_%: $(BUILD)/obj/tests/fuzz/%.c.o \
 		$(patsubst %,$(BUILD)/obj/tests/fuzz/%.c.o,text replay) $(LIBRARY)
@@ -161,7 +169,7 @@ test: deps
 	@sh tests/run.sh $(BUILD)
 
 .PHONY: units
-units: $(UNIT) $(BIN)/cvdquality
+units: $(UNIT) $(BIN)/cvdquality $(BIN)/cvdlabels
 
 check-layers:
 	@sh tests/check-layers.sh
@@ -187,6 +195,11 @@ bench-format: all
 
 bench-restore: all $(BIN)/cvdrestore $(BIN)/cvdoffers
 	@BUILD=$(BUILD) sh bench/restore.sh
+
+bench-understanding: all
+	@sh bench/understanding.sh $(or $(COLLECTION),$(wildcard \
+		../shared/data/legal/articles.jsonl.xz \
+		../shared/data/published/documents.jsonl.xz))
 
 quality: all $(BIN)/cvdquality $(BUILD)/bench/texts \
 		$(BUILD)/bench/quality_xapian

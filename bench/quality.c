@@ -229,7 +229,8 @@ static enum cvd_status apply(struct cvd_searcher *s, const char *word,
     } figures[] = {
 #define FIGURE(name) { #name, offsetof(struct cvd_ranking, name) }
         FIGURE(pair), FIGURE(pair_share), FIGURE(asks), FIGURE(defines),
-        FIGURE(typed), FIGURE(sure), FIGURE(abbreviation),
+        FIGURE(typed), FIGURE(sure), FIGURE(named),
+        FIGURE(abbreviation),
         FIGURE(spelling), FIGURE(domain)
 #undef FIGURE
     };
