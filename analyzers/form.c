@@ -42,8 +42,7 @@ void cvd_form_add_blank(struct cvd_form *f, struct cvd_str *to)
 
 static bool is_separator(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '|' ||
-           c == '*' || c == '`';
+    return (unsigned char)c <= ' ' || c == '|' || c == '*' || c == '`';
 }
 
 static size_t char_length(const char *p)

@@ -34,7 +34,8 @@ struct cvd_form {
     struct cvd_str issuer;         /* canonical case, with its place: "Sở Nội
                                       vụ tỉnh Bình Thuận" */
     struct cvd_str parent_issuer;
-    struct cvd_str urgency;        /* "Khẩn", "Hỏa tốc", "Thượng khẩn" */
+    struct cvd_str urgency;        /* "Khẩn", "Hỏa tốc", "Thượng khẩn":
+                                      static */
     struct cvd_str signer;         /* "Nguyễn Thị Bông", no rank */
     struct cvd_str position;       /* as printed: "PHÓ GIÁM ĐỐC" */
     struct cvd_str authority;      /* "KT. GIÁM ĐỐC"; lines joined by "; " */

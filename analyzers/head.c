@@ -216,8 +216,11 @@ size_t cvd_head_words_any(const struct cvd_tokens *t, size_t k, size_t end,
 {
     size_t best = 0;
 
+    if (k >= end || !cvd_token_folded(t, k).len)
+        return 0;
+    char first = *cvd_token_folded(t, k).ptr; /* few of a list have it */
     for (; *list; list++) {
-        size_t n = cvd_head_words(t, k, end, *list);
+        size_t n = **list == first ? cvd_head_words(t, k, end, *list) : 0;
 
         best = n > best ? n : best;
     }

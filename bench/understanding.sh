@@ -4,8 +4,9 @@
 #
 #   understanding.sh COLLECTION...    .jsonl or .jsonl.xz
 #
-# The two take turns, RUNS times each; the best of each counts, the other
-# runs say how far to trust it.  Work files live in build/bench/.
+# Seconds of CPU, so that other work on the machine matters less.  The two
+# take turns, RUNS times each; the best of each counts, the other runs say how
+# far to trust it.  Work files live in build/bench/.
 # May depend on: POSIX sh and tools, xz, make.
 set -eu
 
@@ -24,11 +25,12 @@ trap 'exit 143' TERM
 make --no-print-directory BUILD=build/words-only \
     DEFINE=-DCVD_WORDS_ONLY=1 build/words-only/bin/cvdindex >/dev/null
 
-# seconds PROGRAM COLLECTION
+# seconds PROGRAM COLLECTION: of CPU, user and system, all threads
 seconds() {
     rm -rf "$tmp/index"
-    "$1" rebuild --index "$tmp/index" "$2" |
-        sed 's/.*(\([0-9.]*\) s.*/\1/'
+    sh -c '"$0" rebuild --index "$1" "$2" >/dev/null 2>&1; times' \
+        "$1" "$tmp/index" "$2" | tail -n 1 |
+        sed 's/[ms]/ /g' | awk '{ print $1 * 60 + $2 + $3 * 60 + $4 }'
 }
 
 for given; do

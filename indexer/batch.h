@@ -33,6 +33,7 @@ struct cvd_job_result {
     enum cvd_outcome outcome;
     struct cvd_span id, note;       /* bytes of the batch's `said` */
     uint64_t id_hash, content;      /* for ids that come twice */
+    uint64_t dropped;               /* cvd_understood's */
 };
 
 struct cvd_stored {

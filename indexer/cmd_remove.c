@@ -30,7 +30,7 @@ static enum cvd_status remove_one(struct cvd_session *s, const char *name,
     if (st == CVD_OK)
         st = cvd_report_tell(s->report, cvd_buf_str(&id),
                              removed ? CVD_REMOVED : CVD_FAILED,
-                             cvd_str_from(reason), err);
+                             cvd_str_from(reason), 0, err);
     else
         st = cvd_fail(err, st, "out of memory");
     cvd_buf_release(&id);
@@ -136,7 +136,8 @@ static enum cvd_status drop_absent(struct cvd_session *s,
             continue;
         st = cvd_writer_remove(s->writer, doc.id, err);
         if (st == CVD_OK)
-            st = cvd_report_tell(s->report, doc.id, CVD_REMOVED, none, err);
+            st = cvd_report_tell(s->report, doc.id, CVD_REMOVED, none, 0,
+                                 err);
         else if (st == CVD_ENOTFOUND)
             st = CVD_OK;
     }

@@ -18,19 +18,23 @@ enum cvd_status cvd_keep(struct cvd_understood *u, enum cvd_field field,
                             struct cvd_str value)
 {
     value = cvd_clean_cut(value, CVD_FIELD_BYTES_MAX);
-    if (!value.len || u->values.count >= CVD_FIELD_VALUES_MAX)
+    if (!value.len)
         return CVD_OK;
+    if (u->values.count >= CVD_FIELD_VALUES_MAX) {
+        u->dropped++;
+        return CVD_OK;
+    }
     return cvd_metadata_keep(&u->values, field, value);
 }
 
 enum cvd_status cvd_keep_text(struct cvd_understood *u,
-                                 enum cvd_field field, const char *value)
+                              enum cvd_field field, const char *value)
 {
     return cvd_keep(u, field, cvd_str_from(value));
 }
 
 enum cvd_status cvd_add_slug(struct cvd_understood *u,
-                                enum cvd_field field, struct cvd_str value)
+                             enum cvd_field field, struct cvd_str value)
 {
     struct cvd_buf slug = { 0 };
     enum cvd_status st = cvd_slug(value, &slug);
@@ -291,6 +295,7 @@ enum cvd_status cvd_describe(struct cvd_understood *u,
 
     cvd_metadata_clear(&u->values);
     cvd_terms_clear(&u->terms);
+    u->dropped = 0;
     if (CVD_WORDS_ONLY) /* what understanding costs: bench/understanding.sh */
         return st;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && st == CVD_OK; i++)
@@ -307,6 +312,7 @@ enum cvd_status cvd_describe(struct cvd_understood *u,
         st = cvd_describe_references(u, s);
     if (st == CVD_OK)
         st = cvd_describe_mentions(u);
+    u->dropped += u->form.dropped + u->references.dropped;
     u->doc.value_count = 0;
     for (size_t i = 0; i < u->values.count && st == CVD_OK; i++) {
         struct cvd_value v = cvd_metadata_value(&u->values, i);

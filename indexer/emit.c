@@ -63,7 +63,8 @@ enum cvd_status cvd_emit(struct cvd_emitter *e, struct cvd_batch *b,
         if (st == CVD_OK)
             st = cvd_report_tell(e->report, cvd_span_str(&b->said, r->id),
                                  r->outcome,
-                                 cvd_span_str(&b->said, r->note), err);
+                                 cvd_span_str(&b->said, r->note),
+                                 r->dropped, err);
     }
     if (st == CVD_OK && b->chunk) {
         struct cvd_chunk *chunk = b->chunk;

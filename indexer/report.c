@@ -19,6 +19,7 @@ struct cvd_report {
     FILE *file;
     struct cvd_buf line;
     uint64_t counts[CVD_OUTCOME_COUNT];
+    uint64_t cut;            /* documents with values that were dropped */
     struct {
         char name[ENCODING_BYTES];
         uint64_t documents;
@@ -103,7 +104,8 @@ static void show_encodings(const struct cvd_report *r)
 
 enum cvd_status cvd_report_tell(struct cvd_report *r, struct cvd_str id,
                                 enum cvd_outcome outcome,
-                                struct cvd_str note, struct cvd_err *err)
+                                struct cvd_str note, uint64_t dropped,
+                                struct cvd_err *err)
 {
     static const char *const names[CVD_OUTCOME_COUNT] = {
         "added", "updated", "unchanged", "removed", "failed"
@@ -112,6 +114,7 @@ enum cvd_status cvd_report_tell(struct cvd_report *r, struct cvd_str id,
     r->counts[outcome]++;
     if (outcome != CVD_FAILED && note.len)
         count_encoding(r, note);
+    r->cut += dropped > 0;
     if (!r->file) {
         if (outcome == CVD_FAILED && r->counts[CVD_FAILED] <= SHOWN_MAX)
             show(id, note);
@@ -127,6 +130,10 @@ enum cvd_status cvd_report_tell(struct cvd_report *r, struct cvd_str id,
     if (outcome == CVD_FAILED || note.len) {
         cvd_json_key(&j, outcome == CVD_FAILED ? "reason" : "encoding");
         cvd_json_str(&j, note);
+    }
+    if (dropped) {
+        cvd_json_key(&j, "dropped");
+        cvd_json_int(&j, (int64_t)dropped);
     }
     cvd_json_object_end(&j);
     if (j.status != CVD_OK || cvd_buf_add_char(&r->line, '\n') != CVD_OK)
@@ -151,6 +158,12 @@ enum cvd_status cvd_report_finish(struct cvd_report *r, struct cvd_err *err)
                       "--report FILE to see all\n", failed - SHOWN_MAX);
     }
     show_encodings(r);
+    if (r->cut) {
+        cvd_progress_clear();
+        (void)fprintf(stderr, "cvdindex: of %" PRIu64 " documents not all "
+                      "recipients and references are kept: use --report "
+                      "FILE to see which\n", r->cut);
+    }
     return CVD_OK;
 }
 

@@ -23,11 +23,13 @@ enum cvd_status cvd_report_open(const char *path, struct cvd_report **out,
 
 /* Tell of one document; `note` is the reason of a failure, and of what was
  * added or updated how it was read (cvd_reading_label()) where that was not
- * plain UTF-8.  One thread at a time.
+ * plain UTF-8; `dropped` how many of its recipients, references and other
+ * values are beyond the limits and not kept.  One thread at a time.
  *   CVD_EIO, CVD_ENOSPACE, CVD_ENOMEM */
 enum cvd_status cvd_report_tell(struct cvd_report *r, struct cvd_str id,
                                 enum cvd_outcome outcome,
-                                struct cvd_str note, struct cvd_err *err);
+                                struct cvd_str note, uint64_t dropped,
+                                struct cvd_err *err);
 
 /* Everything told is in the file when this returns; how many documents were
  * read from other encodings is told on stderr.

@@ -52,6 +52,8 @@ struct cvd_understood {
     struct cvd_date date;
     struct cvd_seat seat;
     struct cvd_buf identity;
+    uint64_t dropped;             /* recipients, references and values beyond
+                                     the limits, not kept */
     struct cvd_word *words;
     size_t word_cap;
     struct cvd_word *title_words;

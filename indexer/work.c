@@ -87,6 +87,7 @@ static enum cvd_status take_in(struct cvd_worker *w, struct cvd_batch *b,
     unsigned char known[16];
     enum cvd_outcome outcome = CVD_ADDED;
     const char *note = NULL;
+    uint64_t dropped = 0;
     struct cvd_err why;
     enum cvd_status st = cvd_material_hash(m, d.content);
 
@@ -108,10 +109,12 @@ static enum cvd_status take_in(struct cvd_worker *w, struct cvd_batch *b,
             return st;
         if (cvd_reading_notable(&w->understood.reading))
             note = w->understood.encoding;
+        dropped = w->understood.dropped;
     }
     st = cvd_batch_say(b, i, outcome, m->id, note);
     b->results[i].id_hash = cvd_id_hash(m->id);
     b->results[i].content = head_of(d.content);
+    b->results[i].dropped = dropped;
     return st == CVD_OK ? st : cvd_fail(err, st, "out of memory");
 }
 

@@ -40,6 +40,7 @@ enum cvd_status cvd_result_json(const struct cvd_result *r,
     cvd_json_object(&j);
     cvd_put_values(&j, "numbers", &r->understood, CVD_F_NUMBER);
     cvd_put_values(&j, "provinces", &r->understood, CVD_F_PROVINCE);
+    cvd_put_values(&j, "districts", &r->understood, CVD_F_DISTRICT);
     cvd_put_values(&j, "campaigns", &r->understood, CVD_F_CAMPAIGN);
     cvd_put_values(&j, "types", &r->understood, CVD_F_TYPE);
     cvd_put_values(&j, "years", &r->understood, CVD_F_YEAR);

@@ -33,14 +33,35 @@ static struct cvd_str folded(const struct naming *n, size_t i)
 }
 
 
+static bool overlaps(const struct cvd_named *have, size_t first, size_t count)
+{
+    return first < have->first + have->count && have->first < first + count;
+}
+
 static bool is_taken(const struct naming *n, size_t first, size_t count)
 {
-    for (size_t k = 0; k < n->q->named_count; k++) {
-        const struct cvd_named *have = &n->q->named[k];
-        if (first < have->first + have->count && have->first < first + count)
+    for (size_t k = 0; k < n->q->named_count; k++)
+        if (overlaps(&n->q->named[k], first, count))
             return true;
-    }
     return false;
+}
+
+/* Forget the names that share tokens with a longer one; whether all that do
+ * are shorter, else nothing changes. */
+static bool make_way(struct naming *n, size_t first, size_t count)
+{
+    struct cvd_query *q = n->q;
+    size_t kept = 0;
+
+    for (size_t k = 0; k < q->named_count; k++)
+        if (overlaps(&q->named[k], first, count) &&
+            q->named[k].count >= count)
+            return false;
+    for (size_t k = 0; k < q->named_count; k++)
+        if (!overlaps(&q->named[k], first, count))
+            q->named[kept++] = q->named[k];
+    q->named_count = kept;
+    return true;
 }
 
 /* Room for a name of these tokens; NULL where they are named already or the
@@ -139,11 +160,22 @@ static enum cvd_status name_found_at(struct naming *n, size_t first,
         st = cvd_store_values(n->store, CVD_F_CAMPAIGN,
                               cvd_buf_str(&prefix), FOUND_LOOK_MAX, look, &l,
                               err);
-    if (st == CVD_OK && l.best)
+    if (st == CVD_OK && l.best && make_way(n, first, l.best))
         (void)take(n, CVD_F_CAMPAIGN, first, l.best,
                    (struct cvd_str){ l.code, l.code_len });
     cvd_buf_release(&prefix);
     return st;
+}
+
+/* Whether token `i` is part of a name so long that another that begins there
+ * will hardly be longer. */
+static bool in_long_name(const struct naming *n, size_t i)
+{
+    for (size_t k = 0; k < n->q->named_count; k++)
+        if (overlaps(&n->q->named[k], i, 1) &&
+            n->q->named[k].count > FOUND_WORDS_MIN)
+            return true;
+    return false;
 }
 
 static enum cvd_status name_found(struct naming *n, struct cvd_err *err)
@@ -152,7 +184,7 @@ static enum cvd_status name_found(struct naming *n, struct cvd_err *err)
 
     for (size_t i = n->from; i + FOUND_WORDS_MIN <= n->to && st == CVD_OK;
          i++)
-        if (!is_taken(n, i, FOUND_WORDS_MIN))
+        if (!in_long_name(n, i))
             st = name_found_at(n, i, err);
     return st;
 }

@@ -12,7 +12,9 @@ static bool is_everyday(const struct cvd_place *p)
 /* Names of provinces that with the word behind them are something else.  With
  * a capital only some still are: Thái Bình Dương, but Nam Định hướng dẫn. */
 static const struct other {
-    const char *name, *next, *unless; /* folded; NULL: whatever follows */
+    const char *name;
+    const char *next, *unless; /* folded: the word behind, and not before
+                                  this one; NULL: whatever follows */
     bool in_capitals;
 } others[] = {
     { "Thái Bình", "duong", NULL, true },

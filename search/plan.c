@@ -104,6 +104,11 @@ static struct cvd_node *filter_node(struct cvd_planner *p, enum cvd_field field,
         p->status = CVD_ENOMEM;
     n = term.len ? cvd_plan_field(p, field, cvd_buf_str(&term))
                  : cvd_plan_node(p, CVD_N_NONE);
+    if (cvd_filter_begins(field, cvd_buf_str(&term))) {
+        if (cvd_buf_add_char(&term, '-') != CVD_OK)
+            p->status = CVD_ENOMEM;
+        n = cvd_plan_two(p, CVD_N_OR, n, cvd_plan_begins(p, field, term.ptr));
+    }
     cvd_buf_release(&term);
     return n;
 }
@@ -250,7 +255,7 @@ static struct cvd_node *bag_node(struct cvd_planner *p,
     if (f->count && !forbid) {
         cvd_plan_restored(p, f);
         cvd_plan_synonyms(p, f);
-        if (p->depth == 1 && p->ranking->named > 0 && !p->mode.unnamed)
+        if (p->depth == 1 && p->ranking->named > 0 && !p->mode.exists)
             cvd_plan_named(p, f);
     }
     if (f->count)

@@ -409,9 +409,12 @@ struct cvd_node *cvd_plan_free_words(struct cvd_planner *p,
 
     if (f->count == 1 && !f->slots[0])
         return f->kids[0]; /* a phrase, number or group: ranks by itself */
+    struct cvd_node *all = enough(p, f, NULL);
+    if (p->mode.exists)
+        return cvd_plan_two(p, CVD_N_FILTER, cvd_plan_node(p, CVD_N_ALL),
+                            all);
     p->plan->relaxable = p->plan->relaxable || outright;
     read_question(p, f, &question);
-    struct cvd_node *all = enough(p, f, NULL);
     struct cvd_node *fits = f->named_count ? fitting(p, f) : NULL;
     struct cvd_node *strict = fits ? cvd_plan_two(p, CVD_N_OR, all, fits)
                                    : all;

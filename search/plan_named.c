@@ -61,9 +61,8 @@ static bool add_beginning(void *ctx, struct cvd_str term,
     return b->count < NUMBERS_MAX;
 }
 
-/* Any term of `field` that begins so. */
-static struct cvd_node *begins(struct cvd_planner *p, enum cvd_field field,
-                               const char *prefix)
+struct cvd_node *cvd_plan_begins(struct cvd_planner *p,
+                                 enum cvd_field field, const char *prefix)
 {
     struct beginnings b = {
         p, field, cvd_plan_room(p, NUMBERS_MAX, sizeof *b.kids), 0
@@ -84,7 +83,7 @@ static struct cvd_node *begins(struct cvd_planner *p, enum cvd_field field,
 static struct cvd_node *seek(struct cvd_planner *p, enum cvd_field field,
                              const struct cvd_named *n)
 {
-    return n->prefix ? begins(p, field, n->term)
+    return n->prefix ? cvd_plan_begins(p, field, n->term)
                      : cvd_plan_field(p, field, cvd_str_from(n->term));
 }
 
@@ -127,6 +126,17 @@ static void fit(struct cvd_planner *p, struct cvd_free_words *f, size_t k)
     }
 }
 
+/* Whether the same was named before: once is enough. */
+static bool is_known(const struct cvd_free_words *f,
+                     const struct cvd_named *n)
+{
+    for (size_t k = 0; k < f->named_count; k++)
+        if (f->named[k]->field == n->field &&
+            strcmp(f->named[k]->term, n->term) == 0)
+            return true;
+    return false;
+}
+
 void cvd_plan_named(struct cvd_planner *p, struct cvd_free_words *f)
 {
     for (size_t k = 0; k < p->q->named_count; k++) {
@@ -135,8 +145,10 @@ void cvd_plan_named(struct cvd_planner *p, struct cvd_free_words *f)
 
         if (first + n->count > f->count)
             continue;
-        f->named[f->named_count] = n;
-        fit(p, f, f->named_count++);
+        if (!is_known(f, n)) {
+            f->named[f->named_count] = n;
+            fit(p, f, f->named_count++);
+        }
         for (size_t i = first; i < first + n->count; i++)
             f->covered[i] = true;
     }

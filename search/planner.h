@@ -143,6 +143,11 @@ void cvd_plan_restored(struct cvd_planner *p, struct cvd_free_words *f);
 /* Fill in what stands for the words of `f`, and have snippets mark it. */
 void cvd_plan_synonyms(struct cvd_planner *p, struct cvd_free_words *f);
 
+/* Any term of `field` that begins with `prefix`, the first
+ * CVD_QUERY_EXPAND_MAX of them: plan_named.c. */
+struct cvd_node *cvd_plan_begins(struct cvd_planner *p,
+                                 enum cvd_field field, const char *prefix);
+
 /* Fill in what the words of `f` name: plan_named.c. */
 void cvd_plan_named(struct cvd_planner *p, struct cvd_free_words *f);
 

@@ -117,7 +117,8 @@ struct cvd_plan {
 struct cvd_plan_mode {
     bool widen;  /* every spelling, but for =word */
     bool rest;   /* what bears only some of the words follows */
-    bool unnamed; /* the words alone, not what they name */
+    bool exists; /* whether the words, whatever they name, find anything:
+                    nothing ranks, so that the first found is enough */
 };
 
 struct cvd_request;
@@ -145,6 +146,10 @@ size_t cvd_filter_provinces(struct cvd_str value, bool *as_of,
  * where it has no letter or digit.  CVD_ENOMEM, CVD_ELIMIT. */
 enum cvd_status cvd_filter_term(enum cvd_field field, struct cvd_str value,
                                 struct cvd_buf *out);
+
+/* Whether `term` of the above is a figure alone, and stands for every number
+ * that begins with it. */
+bool cvd_filter_begins(enum cvd_field field, struct cvd_str term);
 
 /* ---- highlighting ---------------------------------------------------- */
 

@@ -166,7 +166,7 @@ static enum cvd_status ask(struct asking *a, struct cvd_plan_mode mode,
 static enum cvd_status words_find_none(struct asking *a, bool *none,
                                        struct cvd_err *err)
 {
-    struct cvd_plan_mode words = { .unnamed = true };
+    struct cvd_plan_mode words = { .exists = true };
     struct cvd_plan plan;
     struct cvd_answer answer;
 

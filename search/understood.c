@@ -57,56 +57,135 @@ static enum cvd_status field(const struct cvd_query *q,
 /* The one number that begins with what was typed, by its key; none where
  * there are several. */
 struct whole {
+    const char *letters; /* NULL; or it goes on with a year, then these */
     char key[CVD_FIELD_TERM_MAX];
     size_t len;
     bool several;
 };
 
+/* Whether `key` is "29-2016-nq-hdnd", the letters being "nq". */
+static bool is_of_year(struct cvd_str key, const char *letters)
+{
+    enum { YEAR = 4 };
+    size_t figures = 0, len = strlen(letters);
+
+    while (figures < key.len && key.ptr[figures] != '-')
+        figures++;
+    size_t year = figures + 1, type = year + YEAR + 1;
+    if (key.len < type + len || key.ptr[type - 1] != '-')
+        return false;
+    for (size_t i = year; i < year + YEAR; i++)
+        if (key.ptr[i] < '0' || key.ptr[i] > '9')
+            return false;
+    return memcmp(key.ptr + type, letters, len) == 0 &&
+           (key.len == type + len || key.ptr[type + len] == '-');
+}
+
+/* Whether `key` is `begun`, or that is its figure and type: "277-kh" is a term
+ * of 277-KH/BCĐ too. */
+static bool goes_on(struct cvd_str key, struct cvd_str begun)
+{
+    const char *dash = begun.len ? memchr(begun.ptr, '-', begun.len) : NULL;
+
+    if (!cvd_str_starts(key, begun))
+        return false;
+    return key.len == begun.len ||
+           (dash && key.ptr[begun.len] == '-' &&
+            !memchr(dash + 1, '-', (size_t)(begun.ptr + begun.len - dash - 1)));
+}
+
 static bool take_whole(void *ctx, struct cvd_str term, struct cvd_str none,
                        uint32_t documents)
 {
     struct whole *w = ctx;
+    struct cvd_str held = { w->key, w->len };
     struct cvd_buf plain = { 0 };
 
     (void)none;
     (void)documents;
+    if (w->letters && !is_of_year(term, w->letters))
+        return true;
     /* With marks and without it is one: "277-kh-bcđ". */
     if (cvd_filter_term(CVD_F_ISSUER, term, &plain) != CVD_OK ||
         plain.len > sizeof w->key || !plain.len) {
         w->several = true;
-    } else if (!w->len) {
+    } else if (!w->len || goes_on(cvd_buf_str(&plain), held)) {
         memcpy(w->key, plain.ptr, plain.len);
         w->len = plain.len;
     } else {
-        w->several = w->len != plain.len ||
-                     memcmp(w->key, plain.ptr, plain.len) != 0;
+        w->several = !goes_on(held, cvd_buf_str(&plain));
     }
     cvd_buf_release(&plain);
     return !w->several;
 }
 
-/* Append the one number whose key begins with `key`, with a hyphen behind it
- * unless `open`, as the archive writes it; nothing where there are several. */
+/* See which numbers begin with `prefix`. */
+static enum cvd_status look_up(struct cvd_searcher *s, struct cvd_str prefix,
+                               struct whole *w, struct cvd_err *err)
+{
+    enum { LOOK_MAX = 64 };
+    static const enum cvd_field fields[] = { CVD_F_NUMBER, CVD_F_CITES };
+    enum cvd_status st = CVD_OK;
+
+    for (int f = 0; f < 2 && st == CVD_OK && !w->several; f++)
+        st = cvd_store_values(s->store, fields[f], prefix, LOOK_MAX,
+                              take_whole, w, err);
+    return st;
+}
+
+/* Append the one number whose key begins with `key`: "788-", where `open`;
+ * else "29-nq", with or without a year between; as the archive writes it.
+ * Nothing where there are several. */
 static enum cvd_status begun_number(struct cvd_searcher *s, const char *key,
                                     bool open, struct cvd_buf *written,
                                     struct cvd_err *err)
 {
-    enum { LOOK_MAX = 64 };
-    static const enum cvd_field fields[] = { CVD_F_NUMBER, CVD_F_CITES };
-    struct whole whole = { .several = false };
+    struct whole whole = { .letters = NULL };
     struct cvd_buf prefix = { 0 };
     enum cvd_status st = cvd_buf_printf(&prefix, "%s%s", key,
                                         open ? "" : "-");
 
     if (st != CVD_OK)
         st = cvd_fail(err, st, "out of memory");
-    for (int f = 0; f < 2 && st == CVD_OK; f++)
-        st = cvd_store_values(s->store, fields[f], cvd_buf_str(&prefix),
-                              LOOK_MAX, take_whole, &whole, err);
+    if (st == CVD_OK)
+        st = look_up(s, cvd_buf_str(&prefix), &whole, err);
+    /* Years sort before letters. */
+    const char *letters = strchr(key, '-');
+    if (st == CVD_OK && !open && letters) {
+        whole.letters = letters + 1;
+        st = look_up(s, (struct cvd_str){ key, (size_t)(letters + 1 - key) },
+                     &whole, err);
+    }
     if (st == CVD_OK && whole.len && !whole.several)
         st = cvd_written_number(
             s, (struct cvd_str){ whole.key, whole.len }, written, err);
     cvd_buf_release(&prefix);
+    return st;
+}
+
+/* A number that a field asks for, as the archive writes it, or else as it was
+ * typed. */
+static enum cvd_status field_number(struct cvd_searcher *s,
+                                    const struct cvd_item *item,
+                                    struct cvd_doc *d, struct cvd_err *err)
+{
+    struct cvd_buf key = { 0 }, written = { 0 };
+    enum cvd_status st = cvd_filter_term(item->field, item->value, &key);
+    bool open = cvd_filter_begins(item->field, cvd_buf_str(&key));
+
+    if (st == CVD_OK && open)
+        st = cvd_buf_add_char(&key, '-');
+    if (st != CVD_OK)
+        st = cvd_fail(err, st, "out of memory");
+    if (st == CVD_OK && key.len && !open)
+        st = cvd_written_number(s, cvd_buf_str(&key), &written, err);
+    if (st == CVD_OK && key.len && !written.len)
+        st = begun_number(s, key.ptr, open, &written, err);
+    if (st == CVD_OK)
+        st = keep(d, item->field,
+                  written.len ? cvd_buf_str(&written) : item->value);
+    cvd_buf_release(&key);
+    cvd_buf_release(&written);
     return st;
 }
 
@@ -152,6 +231,10 @@ static enum cvd_status group(struct cvd_searcher *s,
                 st = group(s, q, item->kid, d, err);
             else if (item->kind == CVD_I_NUMBER)
                 st = number(s, q, item, d, err);
+            else if (item->kind == CVD_I_FIELD &&
+                     (item->field == CVD_F_NUMBER ||
+                      item->field == CVD_F_CITES))
+                st = field_number(s, item, d, err);
             else if (item->kind == CVD_I_FIELD && item->field != CVD_F_DATE)
                 st = field(q, item, d);
         }

@@ -18,6 +18,8 @@ cat >docs.jsonl <<'END'
 {"id":"words","text":"kế hoạch nhà máy 277 công nhân, ocop, ninh thuận, 2023"}
 {"id":"merged","text":"Văn bản của tỉnh mới.","metadata":{"type":"Công văn","date":"2025-09-01","province":"Khánh Hòa"}}
 {"id":"peace","text":"Ngày hội vì hòa bình của thiếu nhi."}
+{"id":"state","text":"Về việc rà soát.","metadata":{"number":"815/STP-HC","type":"Công văn","date":"2024-05-06"}}
+{"id":"unmarked","text":"Cong van so 815 cua So Tu phap."}
 {"id":"contest","text":"Phát động Cuộc thi “Tuyến phố văn minh, sạch đẹp” trên toàn quận.","metadata":{"date":"2024-01-01"}}
 {"id":"contest-2","text":"Tổng kết cuộc thi\n\"tuyến phố văn minh, sạch đẹp\" lần thứ hai.","metadata":{"date":"2024-06-01"}}
 END
@@ -40,6 +42,19 @@ test_expect 'what fits all of it ranks first, though it lacks the words' '
              "ke hoach 277 ocop ninh thuan 2023"; do
         test "$(ids "$q" | sed -n 1p)" = plan || { ids "$q"; exit 1; }
     done'
+test_expect 'what bears the number goes before what cites it' '
+    test "$(ids "số 277 ninh thuận 2023" | sed -n 1p)" = plan'
+test_expect 'nor is what is widened to where marks find nothing' '
+    understood "công văn 815" | grep -F "\"numbers\":[\"815/STP-HC\"]" &&
+    ids "công văn 815" >out && grep -x unmarked out &&
+    test "$(sed -n 1p out)" = state'
+test_expect 'a figure that counts time is no number, a period no year' '
+    understood "báo cáo 6 tháng ocop 2021-2025" >out &&
+    grep -F "\"numbers\":[]" out && grep -F "\"years\":[]" out'
+test_expect 'analyze says where the names stand, in code points' '
+    cvdsearch analyze --format json "kế hoạch 277 ocop ninh thuận" >out &&
+    grep -F "\"provinces\":[{\"province\":\"ninh-thuan\",\"name\":\"Ninh Thuận\",\"start\":18,\"end\":28}]" out &&
+    grep -F "\"campaigns\":[{\"campaign\":\"moi-xa-mot-san-pham\",\"name\":\"Mỗi xã một sản phẩm\",\"start\":13,\"end\":17}]" out'
 test_expect 'what only bears the words is not lost' '
     ids "kế hoạch 277 ocop ninh thuận 2023" >out && grep -x words out'
 test_expect 'a word between names still counts' '

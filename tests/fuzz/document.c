@@ -54,12 +54,13 @@ static void check_date(struct cvd_str text, const struct cvd_date *d)
 static void check_form(struct cvd_str text)
 {
     const struct cvd_str lines[] = {
-        form.place, form.issuer, form.parent_issuer, form.urgency,
-        form.signer, form.position, form.authority,
+        form.place, form.issuer, form.parent_issuer, form.signer,
+        form.position, form.authority,
     };
 
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         check_line(text, lines[i]);
+    require(is_utf8(form.urgency), text);
     require(form.recipient_count <= CVD_FORM_LINES_MAX, text);
     require(form.distribution_count <= CVD_FORM_LINES_MAX, text);
     for (size_t i = 0; i < form.recipient_count; i++) {

@@ -35,6 +35,12 @@ static const struct paper papers[] = {
       "2023-07-01", NULL, NULL, "ha-tinh", "ha-tinh", NULL },
     { "fields", "Đền bù đất ở Ninh Thuận.", NULL, NULL, NULL, NULL, NULL,
       NULL, NULL, NULL },
+    { "twice", "Lần đầu", "61/KH-UBND", NULL, NULL, NULL, NULL, NULL, NULL,
+      NULL },
+    { "twice-too", "Lần sau", "61/KH-UBND-VX", NULL, NULL, NULL, NULL, NULL,
+      NULL, NULL },
+    { "story", "Thể lệ", "29/2016/NQ-HĐND", NULL, NULL,
+      "mot-phut-ke-chuyen-ocop-que-em", NULL, NULL, NULL, NULL },
     { "peace", "Ngày hội vì hòa bình của thiếu nhi.", NULL, NULL, NULL, NULL,
       NULL, NULL, NULL, NULL },
     { "contest", "Cuộc thi “Tuyến phố văn minh, sạch đẹp”.", NULL, NULL,
@@ -200,6 +206,9 @@ static const struct {
       "type=thong-bao-ket-luan district=huong-son" },
     { "cuộc thi tuyến phố văn minh sạch đẹp",
       "campaign=tuyen-pho-van-minh-sach-dep" },
+    /* the longest name wins, on a list or not */
+    { "một phút kể chuyện ocop quê em",
+      "campaign=mot-phut-ke-chuyen-ocop-que-em" },
     { "tỉnh nào dùng hàng việt", "" },
     { "thực hiện kế hoạch", "" },
     /* a figure that counts time numbers nothing */
@@ -486,7 +495,12 @@ static void a_running_number_is_understood_whole(void **state)
     } cases[] = {
         { "KH 277", "277-KH/BCĐ" },   { "kh 277", "277-KH/BCĐ" },
         { "TB 288", "288/TB-UBND" },  { "thông báo 288", "288/TB-UBND" },
+        { "NQ 29", "29/2016/NQ-HĐND" },
+        { "nghị quyết 29", "29/2016/NQ-HĐND" },
         { "công văn 788", "788/STP-HCBT" }, { "TB 99", "TB 99" },
+        { "số 277", "277-KH/BCĐ" }, { "số:277", "277-KH/BCĐ" },
+        { "số:277-kh/bcd", "277-KH/BCĐ" }, { "số:\"KH 277\"", "277-KH/BCĐ" },
+        { "số:99", "99" }, { "số 61", "61" }, { "kế hoạch 61", "61" },
     };
 
     (void)state;
@@ -498,6 +512,35 @@ static void a_running_number_is_understood_whole(void **state)
             fail_msg("'%s' is number '%.*s'", cases[i].question,
                      (int)got.len, got.ptr);
         cvd_result_release(&r);
+    }
+}
+
+/* By number, by its type and figure, by its figure; with marks or without. */
+static void a_number_is_taken_as_people_write_it(void **state)
+{
+    static const struct {
+        const char *value, *want;
+    } cases[] = {
+        { "277-KH/BCĐ", "plan" },  { "277-kh/bcd", "plan" },
+        { "277-KH", "plan" },      { "KH 277", "plan" },
+        { "kế hoạch 277", "plan" }, { "ke hoach so 0277", "plan" },
+        { "số 277", "plan" },      { "277", "plan" },
+        { "công văn 788", "letter" }, { "788", "letter" },
+        { "TB 277", NULL },        { "27", NULL }, { "số", NULL },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cvd_filter filter = { CVD_F_NUMBER,
+                                     cvd_str_from(cases[i].value) };
+        struct cvd_request r = { .limit = 10, .filters = &filter,
+                                 .filter_count = 1 };
+        struct cvd_result res = ask(searcher, &r, true);
+        if (res.count != (cases[i].want ? 1 : 0))
+            fail_msg("number '%s' finds %zu", cases[i].value, res.count);
+        if (cases[i].want)
+            assert_id(&res, 0, cases[i].want, cases[i].value);
+        cvd_result_release(&res);
     }
 }
 
@@ -637,6 +680,7 @@ int main(void)
         cmocka_unit_test(pages_are_the_whole),
         cmocka_unit_test(what_fits_comes_first),
         cmocka_unit_test(a_running_number_is_understood_whole),
+        cmocka_unit_test(a_number_is_taken_as_people_write_it),
         cmocka_unit_test(dates_sort_and_filters_narrow),
         cmocka_unit_test_setup_teardown(a_long_list_has_every_hit, make_dir,
                                         drop_dir),
