@@ -145,6 +145,23 @@ enum cvd_status cli_table_cell(enum cli_format format, size_t col,
                                struct cvd_str raw);
 void cli_table_end(enum cli_format format);
 
+/* ---- cited_list.c ---------------------------------------------------- */
+
+/* How a command writes its list: for people, as rows, as one JSON object. */
+struct cli_cited_forms {
+    enum cvd_status (*text)(const struct cli *c,
+                            const struct cvd_cited_list *l);
+    enum cvd_status (*table)(enum cli_format format,
+                             const struct cvd_cited_list *l);
+    enum cvd_status (*json)(const struct cvd_cited_list *l,
+                            struct cvd_buf *out);
+};
+
+/* Write `l` in the format asked for.  CVD_ENOMEM. */
+enum cvd_status cli_put_cited_list(const struct cli *c,
+                                   const struct cvd_cited_list *l,
+                                   const struct cli_cited_forms *f);
+
 /* ---- facts.c --------------------------------------------------------- */
 
 /* A number as Vietnamese writes it: 12.300. */

@@ -19,32 +19,6 @@ static enum cvd_status put_text(const struct cli *c,
     return st;
 }
 
-static enum cvd_status put_jsonl(const struct cvd_cited_list *l)
-{
-    struct cvd_buf line = { 0 };
-    enum cvd_status st = CVD_OK;
-
-    for (size_t i = 0; i < l->count && st == CVD_OK; i++) {
-        cvd_buf_clear(&line);
-        st = cvd_cited_json(&l->list[i], &line);
-        if (st == CVD_OK)
-            out_json(cvd_buf_str(&line));
-    }
-    cvd_buf_release(&line);
-    return st;
-}
-
-static enum cvd_status put_json(const struct cvd_cited_list *l)
-{
-    struct cvd_buf json = { 0 };
-    enum cvd_status st = cvd_missing_json(l, &json);
-
-    if (st == CVD_OK)
-        out_json(cvd_buf_str(&json));
-    cvd_buf_release(&json);
-    return st;
-}
-
 static enum cvd_status put_table(enum cli_format format,
                                  const struct cvd_cited_list *l)
 {
@@ -71,21 +45,8 @@ static enum cvd_status put_table(enum cli_format format,
     return st;
 }
 
-static enum cvd_status put(const struct cli *c,
-                           const struct cvd_cited_list *l)
-{
-    switch (c->format) {
-    case CLI_JSON:
-        return put_json(l);
-    case CLI_JSONL:
-        return put_jsonl(l);
-    case CLI_CSV:
-    case CLI_TSV:
-        return put_table(c->format, l);
-    default:
-        return put_text(c, l);
-    }
-}
+static const struct cli_cited_forms forms = { put_text, put_table,
+                                              cvd_missing_json };
 
 int cli_missing(struct cli *c)
 {
@@ -99,7 +60,7 @@ int cli_missing(struct cli *c)
     if (st == CVD_OK)
         st = cvd_missing(c->searcher, &c->request, &l, &err);
     if (st == CVD_OK)
-        st = put(c, &l);
+        st = cli_put_cited_list(c, &l, &forms);
     if (st == CVD_OK)
         status = l.count ? CLI_FOUND : CLI_NOTHING;
     else
