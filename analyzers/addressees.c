@@ -133,6 +133,11 @@ static const char *const body_words[] = {
     "thua", "hom nay", "cong an", "ban", "can", "tai", NULL
 };
 
+/* Of one addressee, not another: its address, tax number. */
+static const char *const aside_words[] = {
+    "dia chi", "mst", "ma so thue", "dien thoai", "so dien thoai", NULL
+};
+
 static bool is_list_cell(struct cvd_str t, const struct cvd_cell *c)
 {
     return skip_dash(t, c->start, c->end) > c->start;
@@ -145,6 +150,8 @@ static bool goes_on(const struct list *l, const struct cvd_tokens *tokens,
 {
     size_t k = cvd_head_token_at(tokens, c->start);
 
+    if (cvd_head_words_any(tokens, k, tokens->count, aside_words))
+        return false;
     if (gap || c->caps || c->end - c->start > SHORT_LINE)
         return !*l->count && !l->is_open && !c->caps;
     if (l->last == '.')
@@ -167,12 +174,10 @@ static bool read_line(struct cvd_str text, size_t i, struct line *out)
 {
     if (i >= text.len)
         return false;
-    const char *nl = memchr(text.ptr + i, '\n', text.len - i);
-    size_t end = nl ? (size_t)(nl - text.ptr) : text.len;
+    size_t end = cvd_head_line_end(text, i, text.len, &out->next);
 
     cvd_head_cut_line(text, i, end, out->cell, &out->l);
     out->start = i;
-    out->next = end + 1;
     return true;
 }
 
@@ -264,7 +269,19 @@ static size_t receiver_end(const struct cvd_signature *s,
     return c->end;
 }
 
-/* Cells of the other column: what of the signature was not read, "(Đã ký)". */
+/* "2", the number of a page. */
+static bool is_page_number(struct cvd_str text, const struct cvd_cell *c)
+{
+    enum { PAGE_DIGITS_MAX = 4 };
+    size_t i = c->start;
+
+    while (i < c->end && text.ptr[i] >= '0' && text.ptr[i] <= '9')
+        i++;
+    return i == c->end && i - c->start <= PAGE_DIGITS_MAX;
+}
+
+/* Cells of the other column: what of the signature was not read, "(Đã ký)"; a
+ * page's number. */
 static bool is_aside(struct cvd_str text, const struct cvd_tokens *t,
                      const struct cvd_cell *c)
 {
@@ -274,7 +291,7 @@ static bool is_aside(struct cvd_str text, const struct cvd_tokens *t,
 
     return (c->caps && !is_list_cell(text, c) && c->end - c->start > 3 &&
             memchr(text.ptr + c->start, ' ', c->end - c->start)) ||
-           cvd_head_words_any(t, k, t->count, words);
+           is_page_number(text, c) || cvd_head_words_any(t, k, t->count, words);
 }
 
 static bool is_kept(struct cvd_str s)
@@ -315,6 +332,10 @@ void cvd_receivers_read(struct cvd_str text, const struct cvd_tokens *t,
                 break;
             continue;
         }
+        /* Over a page's end a list goes on with an item, unless "Lưu" was. */
+        if (begun && memchr(text.ptr + i, '\f', line.cell->start - i) &&
+            (is_last(&l) || !is_list_cell(text, line.cell)))
+            break;
         for (size_t k = 0; k < line.l.cells; k++) {
             const struct cvd_cell *c = &line.cell[k];
             size_t from = c->start;

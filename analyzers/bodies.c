@@ -25,8 +25,8 @@ static const char *const first_words[] = {
     "truong dai hoc", "truong cao dang", "truong chinh tri", "truong tieu hoc",
     "truong mam non", "truong mau giao", "truong trung hoc", "truong trung cap",
     "truong th", "truong thcs", "truong thpt", "truong pho thong",
-    "truong mn", "truong ptdt", "chi nhanh", "lien minh", "hiep hoi", "vu",
-    "lien so", "nha van hoa", "thu vien", "bao tang", "cang vu", "xi nghiep",
+    "truong mn", "truong ptdt", "ldld", "chi nhanh", "lien minh", "hiep hoi",
+    "vu", "lien so", "nha van hoa", "thu vien", "bao tang", "cang vu", "xi nghiep",
     "hop tac xa", "dang cong san", "thuong truc", "quan khu", "bao",
     "doan dai bieu quoc hoi", "thue tinh", "thue thanh pho", "thue co so",
     "tong hoi", "vuon quoc gia", "khu bao ton",
@@ -121,9 +121,8 @@ size_t cvd_body_head_words(const struct cvd_tokens *t, size_t k, size_t end)
     return cvd_head_words_any(t, k, end, heads);
 }
 
-/* Whether a province is named without its kind: SỞ CÔNG THƯƠNG BÌNH THUẬN. */
-bool cvd_body_names_province(struct cvd_str text, const struct cvd_tokens *t,
-                             const struct cvd_name *name)
+int32_t cvd_body_province(struct cvd_str text, const struct cvd_tokens *t,
+                          const struct cvd_name *name, size_t *word)
 {
     struct cvd_place_match m[MATCHES_MAX];
 
@@ -139,12 +138,22 @@ bool cvd_body_names_province(struct cvd_str text, const struct cvd_tokens *t,
                                        MATCHES_MAX);
             for (size_t j = 0; j < n; j++)
                 if (cvd_place((size_t)m[j].place)->level == CVD_PROVINCE &&
-                    !m[j].weak && m[j].exact)
-                    return true;
+                    !m[j].weak && m[j].exact) {
+                    *word = i + m[j].first - name->w[i].tok;
+                    return m[j].place;
+                }
         }
         i = k + 1;
     }
-    return false;
+    return -1;
+}
+
+bool cvd_body_names_province(struct cvd_str text, const struct cvd_tokens *t,
+                             const struct cvd_name *name)
+{
+    size_t word;
+
+    return cvd_body_province(text, t, name, &word) >= 0;
 }
 
 bool cvd_body_is_bare(const struct cvd_head *h, const struct cvd_name *name)

@@ -73,7 +73,11 @@ enum cvd_body_class {
 size_t cvd_body_is(const struct cvd_tokens *t, const struct cvd_name *name,
                    enum cvd_body_class class);
 
-/* Whether a province is named without its kind: SỞ CÔNG THƯƠNG BÌNH THUẬN. */
+/* The province that is named without its kind (SỞ CÔNG THƯƠNG BÌNH THUẬN), and
+ * the word of `name` it begins with; -1 where there is none.  Whether one
+ * is. */
+int32_t cvd_body_province(struct cvd_str text, const struct cvd_tokens *t,
+                          const struct cvd_name *name, size_t *word);
 bool cvd_body_names_province(struct cvd_str text, const struct cvd_tokens *t,
                              const struct cvd_name *name);
 

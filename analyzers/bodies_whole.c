@@ -60,6 +60,24 @@ done:
     cvd_tokens_release(&place);
 }
 
+/* "SỞ Y TẾ HẢI DƯƠNG": a department of the province bears its kind too. */
+static void say_kind(struct cvd_str text, const struct cvd_tokens *t,
+                     struct cvd_name *name)
+{
+    static const char *const departments[] = { "so", NULL };
+    struct cvd_name kind = { .n = 0 };
+    struct cvd_place_words p;
+    size_t word;
+
+    if (!cvd_name_begins(t, name, departments) || cvd_name_place(t, name, &p))
+        return;
+    int32_t found = cvd_body_province(text, t, name, &word);
+    if (found < 0 || word < 2)
+        return;
+    cvd_body_say(&kind, cvd_place((size_t)found)->kind, false);
+    cvd_name_insert(name, word, &kind, false);
+}
+
 /* Complete "UBND TỈNH" by the place of the date line, where that is one. */
 static void complete_kind(const struct cvd_tokens *t, const struct cvd_form *f,
                           struct cvd_name *name)
@@ -179,6 +197,37 @@ static void add_place(const struct cvd_tokens *t, struct cvd_name *name,
     cvd_name_add(name, parent, p->kind, p->end, false);
 }
 
+/* "BCH HUYỆN ĐOÀN HƯƠNG KHÊ" is an organ of the Youth Union of a district. */
+static void say_branch(const struct cvd_tokens *t, struct cvd_name *name)
+{
+    struct cvd_place_words p;
+    struct cvd_name whole = { .n = 0 };
+
+    if (!cvd_name_place(t, name, &p) || p.kind == 0 || p.name != p.kind + 2 ||
+        p.name == p.end || cvd_body_is(t, name, CVD_BODY_ORGAN) != p.kind ||
+        !cvd_str_equal(cvd_name_exact(t, name, p.kind + 1),
+                       cvd_str_from("đoàn")))
+        return;
+    cvd_name_add(&whole, name, 0, p.kind, true);
+    cvd_body_say(&whole, "Đoàn TNCS Hồ Chí Minh", false);
+    add_place(t, &whole, name, &p);
+    *name = whole;
+}
+
+/* A school is known by what it is called after, "TRƯỜNG THPT LÊ LỢI". */
+static bool is_school(const struct cvd_tokens *t, const struct cvd_name *name)
+{
+    static const char *const kinds[] = {
+        "truong thpt", "truong thcs", "truong th", "truong tieu hoc",
+        "truong trung hoc", "truong mam non", "truong mn", NULL
+    };
+
+    for (const char *const *kind = kinds; *kind; kind++)
+        if (cvd_name_contains(t, name, *kind))
+            return true;
+    return false;
+}
+
 /* Complete `name`, which names no place, from the body above it. */
 static void add_parent(struct cvd_head *h, struct cvd_name *name,
                        const struct cvd_name *parent)
@@ -186,12 +235,22 @@ static void add_parent(struct cvd_head *h, struct cvd_name *name,
     static const char *const elected[] = {
         "hdnd", "hoi dong nhan dan", "doan dai bieu quoc hoi", NULL
     };
+    /* A branch of the trade unions has a name of its own. */
+    static const char *const branch[] = { "cong doan", NULL };
+    static const char *const of[] = { "lien doan lao dong", "ldld",
+                                      "tong lien doan", NULL };
     const struct cvd_tokens *t = h->tokens;
     struct cvd_place_words p;
     bool placed = cvd_name_place(t, parent, &p) && p.name < p.end &&
+                  !is_school(t, name) &&
                   !cvd_body_names_province(h->text, t, name);
     size_t organ = cvd_body_is(t, name, CVD_BODY_ORGAN);
 
+    if (cvd_name_begins(t, name, branch) && cvd_name_begins(t, parent, of)) {
+        if (placed)
+            add_place(t, name, parent, &p);
+        return;
+    }
     /* "VĂN PHÒNG" is named after what is above, "VĂN PHÒNG UBND" is not; nor
      * is a committee's department, but a council's is. */
     if (cvd_body_is(t, parent, CVD_BODY_COUNCIL)
@@ -207,9 +266,18 @@ static void from_parent(struct cvd_head *h, struct cvd_name *name,
                         const struct cvd_name *parent)
 {
     static const char *const branches[] = { "chi nhanh", NULL };
+    static const char *const centre[] = {
+        "ban chap hanh trung uong", "bch trung uong", NULL
+    };
     const struct cvd_tokens *t = h->tokens;
     struct cvd_place_words own, above;
     bool placed = cvd_name_place(t, name, &own);
+
+    if (cvd_name_begins(t, parent, centre) == parent->n) {
+        if (!cvd_name_contains(t, name, "trung uong")) /* BAN TUYÊN GIÁO */
+            cvd_name_add(name, parent, parent->n - 2, parent->n, false);
+        return;
+    }
 
     if (cvd_name_begins(t, name, branches)) {
         cvd_name_insert(name, 0, parent, true);
@@ -240,6 +308,8 @@ void cvd_body_whole(struct cvd_head *h, const struct cvd_form *f,
 
     if (name->n && name->w[0].said)
         return;
+    say_branch(t, name);
+    say_kind(h->text, t, name);
     say_union(h, name);
     bool local = cvd_body_is(t, name, CVD_BODY_LOCAL) > 0;
     if (!cvd_body_is_central(h, name))

@@ -11,6 +11,24 @@ struct cvd_str cvd_name_folded(const struct cvd_tokens *t,
     return cvd_token_folded(t, name->w[i].tok);
 }
 
+/* Whether word `i` is the "ủy" of "ỦY BAN", "TỈNH ỦY", whatever mark a scanner
+ * saw ("ÚY BAN", "ÙY BAN"). */
+static bool is_uy(const struct cvd_tokens *t, const struct cvd_name *name,
+                  size_t i)
+{
+    static const char *const of[] = { "tinh", "thanh", "huyen", "quan",
+                                      "thi", "dang", NULL };
+
+    if (!cvd_str_equal(cvd_name_folded(t, name, i), cvd_str_from("uy")))
+        return false;
+    if (cvd_str_equal(cvd_name_folded(t, name, i + 1), cvd_str_from("ban")))
+        return true;
+    for (const char *const *w = of; i > 0 && *w; w++)
+        if (cvd_str_equal(cvd_name_folded(t, name, i - 1), cvd_str_from(*w)))
+            return true;
+    return false;
+}
+
 struct cvd_str cvd_name_exact(const struct cvd_tokens *t,
                               const struct cvd_name *name, size_t i)
 {
@@ -18,6 +36,8 @@ struct cvd_str cvd_name_exact(const struct cvd_tokens *t,
         return (struct cvd_str){ NULL, 0 };
     if (name->w[i].said)
         return cvd_str_from(name->w[i].said);
+    if (is_uy(t, name, i))
+        return cvd_str_from("ủy");
     return cvd_token_exact(t, name->w[i].tok);
 }
 

@@ -8,10 +8,12 @@
  * ("ngày     tháng 8 năm 2023") is unknown; day and year may be in words.  A
  * date in words begins at its first word, one in figures at its first digit. */
 #include "analyzers/dates.h"
+#include "analyzers/tables.h"
 
-#include <stdio.h>
-
-enum { YEAR_MIN = 1000, YEAR_MAX = 2999 };
+enum {
+    YEAR_MIN = 1000, YEAR_MAX = 2999,
+    ROW_BYTES_MAX = 400 /* of a table's row that holds a part of a date */
+};
 
 static const struct {
     const char *lower, *upper;
@@ -26,8 +28,7 @@ static const struct {
     { "chín", "CHÍN", 9 },
 };
 
-/* Year 0, any year, is a leap year. */
-static unsigned days_in(unsigned year, unsigned month)
+unsigned cvd_date_days_in(unsigned year, unsigned month)
 {
     static const uint8_t days[] = { 31, 28, 31, 30, 31, 30,
                                     31, 31, 30, 31, 30, 31 };
@@ -41,7 +42,7 @@ bool cvd_date_set(struct cvd_date *d, unsigned year, unsigned month,
 {
     if ((year && (year < YEAR_MIN || year > YEAR_MAX)) || month > 12)
         return false;
-    if (day && (!month || day > days_in(year, month)))
+    if (day && (!month || day > cvd_date_days_in(year, month)))
         return false;
     d->year = (uint16_t)year;
     d->month = (uint8_t)month;
@@ -100,7 +101,7 @@ size_t cvd_date_fill(struct cvd_str t, size_t i, bool leaders)
 
         if (k > i)
             i = k;
-        else if (c == '\r' || (c == '\n' && lines++ < 2))
+        else if (c == '\r' || c == '\f' || (c == '\n' && lines++ < 2))
             i++;
         else if (leaders && (c == '.' || c == '_'))
             i++;
@@ -157,13 +158,127 @@ bool cvd_date_month_word(struct cvd_str t, size_t *i, unsigned *month)
     return false;
 }
 
+static bool is_mark(char c)
+{
+    return c == '/' || c == '-' || c == '.';
+}
+
+/* Past the word at `i` that is `plain` but for its marks and a blank between
+ * its letters, with q for g, as scanners read it: thảng, thánq, th áng, nãm;
+ * else 0.  *marked: some letter bears a mark. */
+static size_t scanned_word(struct cvd_str t, size_t i, const char *plain,
+                           bool *marked)
+{
+    const uint8_t *end = (const uint8_t *)t.ptr + t.len;
+
+    *marked = false;
+    for (const char *p = plain; *p; p++) {
+        size_t n;
+
+        if (p > plain && i < t.len && t.ptr[i] == ' ')
+            i++;
+        if (i >= t.len)
+            return 0;
+        unsigned class = cvd_class_at((const uint8_t *)t.ptr + i, end, &n);
+        if (class < CVD_WORD_LETTER)
+            return 0;
+        const struct cvd_letter *l = &cvd_letters[class];
+        if (l->fold_len != 1 || (l->fold[0] != *p &&
+                                 !(*p == 'g' && l->fold[0] == 'q')))
+            return 0;
+        *marked = *marked || n > 1;
+        i += n;
+    }
+    return i < t.len && (t.ptr[i] < '0' || t.ptr[i] > '9') &&
+                   cvd_scan_word_at(t, i)
+               ? 0
+               : i;
+}
+
+/* Past "tháng" at `i`; where a day goes before it also as scanners read it,
+ * which is never without any mark. */
+static size_t month_at(struct cvd_str t, size_t i, bool query, bool within)
+{
+    bool marked;
+    size_t k = cvd_date_word_thang(t, i, query);
+
+    if (k || !within)
+        return k;
+    k = scanned_word(t, i, "thang", &marked);
+    return marked ? k : 0;
+}
+
+/* Past "năm" at `i`, behind a month. */
+static size_t year_at(struct cvd_str t, size_t i, bool query)
+{
+    bool marked;
+    size_t k = cvd_date_word_nam(t, i, query);
+
+    if (k)
+        return k;
+    k = scanned_word(t, i, "nam", &marked);
+    return marked ? k : 0;
+}
+
+/* Back from `i` to the line's first byte, over at most ROW_BYTES_MAX; the bars
+ * passed are counted. */
+static size_t row_start(struct cvd_str t, size_t i, unsigned *bars)
+{
+    size_t k = i;
+
+    for (*bars = 0; k > 0 && i - k < ROW_BYTES_MAX && t.ptr[k - 1] != '\n';
+         k--)
+        *bars += t.ptr[k - 1] == '|';
+    return k;
+}
+
+/* The year in the same column of a table's next row, the date's cell ending at
+ * `i`: "|Hương Khê, ngày 14 tháng 07 năm |", "|2006 |".  0 where none is. */
+static unsigned year_below(struct cvd_str t, size_t i)
+{
+    unsigned bars, year;
+    size_t k = cvd_scan_blanks(t, i);
+
+    if (k >= t.len || t.ptr[k] != '|')
+        return 0;
+    size_t start = row_start(t, i, &bars);
+    size_t stop = t.len - k > ROW_BYTES_MAX ? k + ROW_BYTES_MAX : t.len;
+    while (k < stop && t.ptr[k] != '\n')
+        k++;
+    if (bars == 0 || i - start >= ROW_BYTES_MAX || k == stop)
+        return 0;
+    stop = t.len - k > ROW_BYTES_MAX ? k + ROW_BYTES_MAX : t.len;
+    for (k++; k < stop && bars > 0 && t.ptr[k] != '\n'; k++)
+        bars -= t.ptr[k] == '|';
+    k = cvd_scan_blanks(t, k);
+    if (bars > 0 || !cvd_date_year(t, &k, &year))
+        return 0;
+    k = cvd_scan_blanks(t, k);
+    return k < t.len && t.ptr[k] == '|' ? year : 0;
+}
+
+/* Read the year behind the word "năm" that ends at `i`; past it, or 0.  Of one
+ * in the next row of a table the date's span is without. */
+static size_t read_year(struct cvd_str t, size_t i, unsigned *year)
+{
+    size_t k = cvd_date_fill(t, i, false);
+
+    if (cvd_date_year(t, &k, year))
+        return k;
+    size_t end = cvd_scan_spelled(t, k, year);
+    if (end)
+        return end;
+    *year = year_below(t, i);
+    return *year ? i : 0;
+}
+
 /* From the word "tháng" at `i`.  `blank`: the month may be left blank, which
  * only a form that began with "ngày" does. */
 static bool read_from_month(struct cvd_str t, size_t i, bool query,
                             unsigned day, bool blank, struct cvd_date *out)
 {
     unsigned month = 0, year = 0;
-    size_t k = cvd_date_word_thang(t, i, query);
+    size_t k = month_at(t, i, query, day || blank);
 
     if (!k)
         return false;
@@ -171,23 +286,19 @@ static bool read_from_month(struct cvd_str t, size_t i, bool query,
     bool figure = cvd_date_small(t, &k, &month);
     if (!figure && !cvd_date_month_word(t, &k, &month) && !blank)
         return false;
-    if (figure && k < t.len &&
-        (t.ptr[k] == '/' || t.ptr[k] == '-' || t.ptr[k] == '.')) {
+    if (figure && k < t.len && is_mark(t.ptr[k])) {
         k++;
+        if (!cvd_date_year(t, &k, &year))
+            k = cvd_scan_spelled(t, k, &year);
     } else {
         k = cvd_date_fill(t, k, false);
         if (k < t.len && t.ptr[k] == ',')
             k = cvd_date_fill(t, k + 1, false);
-        k = cvd_date_word_nam(t, k, query);
-        if (!k)
-            return false;
-        k = cvd_date_fill(t, k, false);
+        k = year_at(t, k, query);
+        k = k ? read_year(t, k, &year) : 0;
     }
-    if (!cvd_date_year(t, &k, &year)) {
-        k = cvd_scan_spelled(t, k, &year);
-        if (!k)
-            return false;
-    }
+    if (!k)
+        return false;
     out->end = (uint32_t)k;
     return year && cvd_date_set(out, year, month, month ? day : 0);
 }
@@ -243,13 +354,9 @@ static bool read_from_day(struct cvd_str t, size_t i, bool query,
     return read_from_month(t, k, query, day, true, out);
 }
 
-static bool is_mark(char c)
-{
-    return c == '/' || c == '-' || c == '.';
-}
-
 /* Past the mark of a date in figures at `i` and the blank that was typed, or
- * the line that was broken, behind a slash; 0 where `mark` is not there. */
+ * the line that was broken, behind a slash; behind a hyphen only a line may be
+ * broken.  0 where `mark` is not there. */
 static size_t past_mark(struct cvd_str t, size_t i, char mark, bool spaced)
 {
     if (spaced && i < t.len && t.ptr[i] == ' ')
@@ -257,9 +364,9 @@ static size_t past_mark(struct cvd_str t, size_t i, char mark, bool spaced)
     if (i >= t.len || t.ptr[i] != mark)
         return 0;
     i++;
-    if (mark != '/')
+    if (mark == '.')
         return i;
-    if (i < t.len && t.ptr[i] == ' ')
+    if (mark == '/' && i < t.len && t.ptr[i] == ' ')
         return i + 1;
     return i < t.len && t.ptr[i] == '\n' ? cvd_date_fill(t, i, false) : i;
 }
@@ -316,94 +423,4 @@ bool cvd_scan_date(struct cvd_str t, size_t i, bool query,
     }
     *out = d;
     return true;
-}
-
-static void format_day(unsigned year, unsigned month, unsigned day,
-                       char out[CVD_DAY_MAX])
-{
-    year %= 10000u;
-    month %= 100u;
-    day %= 100u;
-    if (!year)
-        (void)snprintf(out, CVD_DAY_MAX, "--%02u-%02u", month, day);
-    else if (!month)
-        (void)snprintf(out, CVD_DAY_MAX, "%04u", year);
-    else if (!day)
-        (void)snprintf(out, CVD_DAY_MAX, "%04u-%02u", year, month);
-    else
-        (void)snprintf(out, CVD_DAY_MAX, "%04u-%02u-%02u", year, month, day);
-}
-
-void cvd_date_format_end(const struct cvd_date *d, bool last,
-                         char out[CVD_DAY_MAX])
-{
-    if (last && cvd_date_is_period(d))
-        format_day(d->last_year, d->last_month, d->last_day, out);
-    else
-        format_day(d->year, d->month, d->day, out);
-}
-
-void cvd_date_format(const struct cvd_date *d, char out[CVD_DATE_MAX])
-{
-    char last[CVD_DAY_MAX];
-
-    cvd_date_format_end(d, false, out);
-    if (!cvd_date_is_period(d))
-        return;
-    cvd_date_format_end(d, true, last);
-    size_t len = strlen(out);
-    out[len] = '/';
-    memcpy(out + len + 1, last, strlen(last) + 1);
-}
-
-const char *cvd_date_relation_name(const struct cvd_date *d)
-{
-    static const char *const names[] = {
-        [CVD_DATE_ON] = NULL,
-        [CVD_DATE_BEFORE] = "before",
-        [CVD_DATE_UNTIL] = "until",
-        [CVD_DATE_FROM] = "from",
-        [CVD_DATE_AFTER] = "after",
-        [CVD_DATE_RANGE] = "range",
-        [CVD_DATE_QUARTER] = "quarter",
-        [CVD_DATE_HALF] = "half",
-        [CVD_DATE_HOLIDAY] = "holiday",
-    };
-
-    return names[d->relation];
-}
-
-bool cvd_date_parse(struct cvd_str s, struct cvd_date *out)
-{
-    unsigned part[3] = { 0 };
-
-    if (s.len != 4 && s.len != 7 && s.len != 10)
-        return false;
-    for (size_t i = 0; i < s.len; i++) {
-        if (i == 4 || i == 7) {
-            if (s.ptr[i] != '-')
-                return false;
-            continue;
-        }
-        if (s.ptr[i] < '0' || s.ptr[i] > '9')
-            return false;
-        unsigned *p = &part[i < 4 ? 0 : i < 7 ? 1 : 2];
-        *p = *p * 10 + (unsigned)(s.ptr[i] - '0');
-    }
-    unsigned year = part[0], month = part[1], day = part[2];
-    if (!year || (s.len >= 7 && (month < 1 || month > 12)))
-        return false;
-    if (s.len == 10 && (day < 1 || day > days_in(year, month)))
-        return false;
-    *out = (struct cvd_date){ .year = (uint16_t)year,
-                              .month = (uint8_t)month,
-                              .day = (uint8_t)day };
-    return true;
-}
-
-bool cvd_date_valid(struct cvd_str s)
-{
-    struct cvd_date d;
-
-    return cvd_date_parse(s, &d);
 }

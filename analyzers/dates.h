@@ -1,9 +1,9 @@
 /* dates.h - what the readers of dates share.
  *
  * Private to analyzers/: may include base/.  dates.c reads one day, month or
- * year and writes them; periods.c reads what lasts from one to another;
- * feasts.c what is named by its feast; when.c tries them where a date may
- * begin, and weighs the words before it. */
+ * year, dates_write.c writes them; periods.c reads what lasts from one to
+ * another; feasts.c what is named by its feast; when.c tries them where a date
+ * may begin, and weighs the words before it. */
 #ifndef CVD_ANALYZERS_DATES_H
 #define CVD_ANALYZERS_DATES_H
 
@@ -28,6 +28,9 @@ bool cvd_date_day(struct cvd_str t, size_t *i, unsigned *day,
 size_t cvd_date_word_ngay(struct cvd_str t, size_t i, bool query);
 size_t cvd_date_word_thang(struct cvd_str t, size_t i, bool query);
 size_t cvd_date_word_nam(struct cvd_str t, size_t i, bool query);
+
+/* The days of a month, 1 to 12.  Year 0, any year, is a leap year. */
+unsigned cvd_date_days_in(unsigned year, unsigned month);
 
 /* Put a day, month or year into *d; false when the calendar has none such.
  * Year 0: of any year. */

@@ -58,6 +58,7 @@ void cvd_form_add_between(struct cvd_form *f, struct cvd_str *to,
     for (size_t i = start; i < end && to->len < CVD_TITLE_BYTES_MAX;) {
         size_t k = cvd_scan_blanks(text, i);
 
+        k = k > i ? k : i + cvd_head_break(text, i);
         if (k > i || is_separator(text.ptr[i])) {
             cvd_form_add_blank(f, to);
             i = k > i ? k : i + 1;
@@ -224,6 +225,57 @@ static void set_title(const struct cvd_head *h, struct cvd_form *f)
         to->len--;
 }
 
+/* What has lost its heading names its type at its end: "Chỉ thị này có hiệu lực
+ * kể từ ngày ký." */
+static void read_closing_type(struct cvd_str text, const struct cvd_tokens *t,
+                              struct cvd_form *f)
+{
+    enum { CLOSING_TOKENS_MAX = 400 }; /* signature and receivers follow */
+
+    if (f->header.type || f->header.has_number)
+        return;
+    for (size_t k = t->count; k > 2 && t->count - k < CLOSING_TOKENS_MAX;
+         k--) {
+        size_t from = t->tok[k - 2].start;
+
+        if (!cvd_head_words(t, k, t->count, "nay co hieu luc") ||
+            cvd_scan_lower_at(text, from))
+            continue;
+        f->header.type = cvd_doctype_code(
+            (struct cvd_str){ text.ptr + from, t->tok[k - 1].end - from });
+        return;
+    }
+}
+
+/* A consolidated text is attested at its end, and has number, place and date
+ * there: "XÁC THỰC VĂN BẢN HỢP NHẤT" (Pháp lệnh 01/2012/UBTVQH13). */
+static enum cvd_status read_attested(struct cvd_str text,
+                                     const struct cvd_tokens *t,
+                                     struct cvd_form *f)
+{
+    static const char words[] = "xac thuc van ban hop nhat";
+    struct cvd_header attested;
+    struct cvd_head foot;
+    size_t k = f->header.has_number ? 0 : t->count;
+
+    while (k > 0 && !cvd_head_words(t, k - 1, t->count, words))
+        k--;
+    if (k == 0)
+        return CVD_OK;
+    enum cvd_status st = cvd_head_cut(text, t->tok[k - 1].start, t, &foot);
+    if (st == CVD_OK)
+        cvd_head_read(&foot, &attested);
+    if (st == CVD_OK && attested.has_number) {
+        f->header.number = attested.number;
+        f->header.has_number = true;
+        f->header.date = attested.date;
+        f->header.type = cvd_doctype_code(cvd_str_from("van-ban-hop-nhat"));
+        read_place(&foot, f);
+    }
+    cvd_head_release(&foot);
+    return st;
+}
+
 /* A law bears its date in its last sentence: "được Quốc hội … thông qua ngày
  * 17 tháng 6 năm 2020." (Luật Ban hành văn bản quy phạm pháp luật). */
 static void read_closing_date(struct cvd_str text, const struct cvd_tokens *t,
@@ -302,6 +354,22 @@ static void forget(struct cvd_form *f)
     f->province = f->district = f->commune = -1;
 }
 
+/* A string that was cut may end in a blank. */
+static void trim_all(struct cvd_form *f)
+{
+    struct cvd_str *const one[] = {
+        &f->place, &f->issuer, &f->parent_issuer, &f->signer, &f->position,
+        &f->authority,
+    };
+
+    for (size_t i = 0; i < sizeof one / sizeof *one; i++)
+        *one[i] = cvd_str_trim(*one[i]);
+    for (size_t i = 0; i < f->recipient_count; i++)
+        f->recipients[i] = cvd_str_trim(f->recipients[i]);
+    for (size_t i = 0; i < f->distribution_count; i++)
+        f->distribution[i] = cvd_str_trim(f->distribution[i]);
+}
+
 enum cvd_status cvd_form_read(struct cvd_str text,
                               const struct cvd_tokens *tokens,
                               const struct cvd_entities *entities,
@@ -322,6 +390,10 @@ enum cvd_status cvd_form_read(struct cvd_str text,
     set_title(&h, f);
     read_place(&h, f);
     read_urgency(&h, f);
+    st = read_attested(text, tokens, f);
+    if (st != CVD_OK)
+        goto done;
+    read_closing_type(text, tokens, f);
     read_closing_date(text, tokens, f);
     cvd_signature_read(text, tokens,
                        h.body < h.lines ? h.line[h.body].start : 0, &sign,
@@ -331,6 +403,7 @@ enum cvd_status cvd_form_read(struct cvd_str text,
     cvd_addressees_read(&h, f);
     cvd_receivers_read(text, tokens, receivers, &sign, f);
     cvd_deadlines_read(text, tokens, entities, f);
+    trim_all(f);
     st = cvd_form_seat(text, tokens, central, f);
 done:
     cvd_head_release(&h);

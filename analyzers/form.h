@@ -27,8 +27,11 @@ struct cvd_deadline {
 struct cvd_form {
     struct cvd_header header;      /* as cvd_header_read(); but the title is one
                                       line, owned here, without the other
-                                      column, and a law's date may be that of
-                                      its last sentence */
+                                      column; a law's date may be that of
+                                      its last sentence, a consolidated
+                                      text's number and date those at its
+                                      end, and a type lost with its heading
+                                      that of "Chỉ thị này có hiệu lực" */
     /* Strings of one line, NFC, owned here; empty where unknown. */
     struct cvd_str place;          /* of "Hà Nội, ngày": as written, tidied */
     struct cvd_str issuer;         /* canonical case, with its place: "Sở Nội

@@ -53,9 +53,9 @@ struct cvd_name {
 
 /* Set *to to `name` in canonical case: as the text itself writes the same
  * words in running text, else as corpus/tables/name_case.tsv and the names
- * of places have them, else with a capital only at the beginning.  UBND,
- * HĐND and BCH are written out, and so is what the text itself explains:
- * "cải cách hành chính (CCHC)". */
+ * of places have them, else with a capital only at the beginning.  What
+ * that table abbreviates (UBND, GD&ĐT) is written out, and so is what the text
+ * itself explains: "cải cách hành chính (CCHC)". */
 void cvd_name_recase(struct cvd_form *f, struct cvd_str *to,
                      struct cvd_str text, const struct cvd_tokens *t,
                      const struct cvd_name *name);

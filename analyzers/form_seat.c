@@ -113,6 +113,22 @@ static enum cvd_status drop_superiors(struct cvd_form *f)
     return st;
 }
 
+/* What is below a district sits in it: "HUYỆN ỦY HÒA VANG / ĐẢNG ỦY XÃ HÒA
+ * NINH". */
+static enum cvd_status district_of_parent(struct cvd_form *f)
+{
+    struct cvd_seat seat;
+
+    if (!f->parent_issuer.len)
+        return CVD_OK;
+    enum cvd_status st = cvd_seat_read(f->parent_issuer, &f->header.date,
+                                       f->province, &seat);
+    if (st == CVD_OK && seat.district >= 0 &&
+        (f->province < 0 || seat.province == f->province))
+        f->district = seat.district;
+    return st;
+}
+
 enum cvd_status cvd_form_seat(struct cvd_str text, const struct cvd_tokens *t,
                               bool central, struct cvd_form *f)
 {
@@ -136,5 +152,9 @@ enum cvd_status cvd_form_seat(struct cvd_str text, const struct cvd_tokens *t,
         if (f->province < 0)
             f->province = province;
     }
+    if (era_of(&f->header.date) == CVD_ERA_NOW)
+        f->district = -1; /* there are none any more */
+    else if (st == CVD_OK && f->district < 0)
+        st = district_of_parent(f);
     return st == CVD_OK ? drop_superiors(f) : st;
 }

@@ -118,6 +118,66 @@ void cvd_head_cut_line(struct cvd_str text, size_t start, size_t end,
             l->rule = cvd_head_is_markup(text.ptr[start++]);
 }
 
+size_t cvd_head_break(struct cvd_str text, size_t i)
+{
+    size_t k = i + 3;
+
+    if (text.len - i < 4 || text.ptr[i] != '<' ||
+        (text.ptr[i + 1] | 0x20) != 'b' || (text.ptr[i + 2] | 0x20) != 'r')
+        return 0;
+    k += text.ptr[k] == ' ';
+    k += k < text.len && text.ptr[k] == '/';
+    return k < text.len && text.ptr[k] == '>' ? k + 1 - i : 0;
+}
+
+size_t cvd_head_line_end(struct cvd_str text, size_t i, size_t stop,
+                         size_t *next)
+{
+    const char *nl = memchr(text.ptr + i, '\n', stop - i);
+    size_t end = nl ? (size_t)(nl - text.ptr) : stop;
+
+    for (size_t k = i; k < end; k++) {
+        const char *sign = memchr(text.ptr + k, '<', end - k);
+
+        if (!sign)
+            break;
+        k = (size_t)(sign - text.ptr);
+        size_t n = cvd_head_break(text, k);
+        if (n) {
+            *next = k + n;
+            return k;
+        }
+    }
+    *next = end + 1;
+    return end;
+}
+
+bool cvd_head_begins_cell(struct cvd_str text, size_t i)
+{
+    enum { BREAK_BYTES_MAX = 6 }; /* "<br />" */
+    size_t blanks = 0;
+
+    while (i > 0) {
+        char c = text.ptr[i - 1];
+
+        for (size_t n = 4; c == '>' && n <= BREAK_BYTES_MAX && n <= i; n++)
+            if (cvd_head_break(text, i - n) == n)
+                return true;
+        if (c == '\n' || c == '|' || c == '\t' || c == '\f')
+            return true;
+        bool wide = i > 1 && c == (char)0xA0 && text.ptr[i - 2] == (char)0xC2;
+
+        if (c == ' ' || wide)
+            blanks++;
+        else if (!cvd_head_is_markup(c) && c != '-')
+            return false;
+        if (blanks >= 2)
+            return true;
+        i -= wide ? 2 : 1;
+    }
+    return true;
+}
+
 size_t cvd_head_token_at(const struct cvd_tokens *t, size_t byte)
 {
     size_t low = 0, high = t->count;
@@ -165,15 +225,14 @@ enum cvd_status cvd_head_cut(struct cvd_str text, size_t from,
     h->motto = false;
     while (stop > from && stop < text.len && (text.ptr[stop] & 0xC0) == 0x80)
         stop--;
-    for (size_t i = from; i < stop && h->lines < CVD_HEAD_LINES_MAX;) {
-        const char *nl = memchr(text.ptr + i, '\n', stop - i);
-        size_t end = nl ? (size_t)(nl - text.ptr) : stop;
+    for (size_t i = from, next; i < stop && h->lines < CVD_HEAD_LINES_MAX;
+         i = next) {
+        size_t end = cvd_head_line_end(text, i, stop, &next);
         struct cvd_line *l = &h->line[h->lines++];
 
         cvd_head_cut_line(text, i, end, h->cell + h->cells, l);
         l->first = h->cells;
         h->cells += l->cells;
-        i = end + 1;
     }
     if (!tokens) { /* from 0: offsets are those of `text` */
         enum cvd_status st = cvd_tokenize((struct cvd_str){ text.ptr, stop },

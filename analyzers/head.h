@@ -74,6 +74,20 @@ static inline bool cvd_head_is_markup(char c)
            c == '~';
 }
 
+/* Bytes of the "<br>" or "<br />" at byte `i`, 0 where there is none: markdown
+ * has no other way to break a line within the cell of a table (GitHub Flavored
+ * Markdown, 4.10 and 6.10). */
+size_t cvd_head_break(struct cvd_str text, size_t i);
+
+/* Where the line at byte `i` ends, at a line feed or such a break, or at
+ * `stop`; *next is where the one after begins, beyond `stop` if it is the
+ * last. */
+size_t cvd_head_line_end(struct cvd_str text, size_t i, size_t stop,
+                         size_t *next);
+
+/* Whether byte `i` begins a cell of its line. */
+bool cvd_head_begins_cell(struct cvd_str text, size_t i);
+
 /* Cut the lines of `text` (at most 4 GB) from byte `from` on into *out:
  * CVD_HEAD_BYTES and CVD_HEAD_LINES_MAX of them.  `tokens` are those of
  * `text`, to live as long as *out; NULL: they are made.  Release with

@@ -158,15 +158,41 @@ static size_t own_so(const struct cvd_head *h, const struct cvd_cell *c,
     return SIZE_MAX;
 }
 
-static bool read_own_number(struct cvd_head *h, struct cvd_header *out)
+/* What the receiver stamps on a letter that comes in: "ĐẾN Số: 96 Ngày: 16/5",
+ * "CÔNG VĂN ĐẾN" (Nghị định 30/2020/NĐ-CP, Phụ lục IV, mục I). */
+static const char *const stamp_words[] = {
+    "den so", "den ngay", "cong van den", "van ban den", NULL
+};
+
+static bool is_stamp(const struct cvd_head *h, const struct cvd_cell *c)
+{
+    return cvd_head_begins_any(h, c, stamp_words) ||
+           (c->caps && c->tok + 1 == c->tok_end &&
+            cvd_head_begins(h, c, "den"));
+}
+
+/* Whether a cell of line `n` before its cell `k` is of such a stamp. */
+static bool is_after_stamp(struct cvd_head *h, size_t n, size_t k)
+{
+    while (k-- > 0)
+        if (is_stamp(h, cvd_head_first(h, n) + k))
+            return true;
+    return false;
+}
+
+/* Find the number; `stamped`: it may stand beside a stamp too. */
+static bool read_own_number(struct cvd_head *h, bool stamped,
+                            struct cvd_header *out)
 {
     for (size_t n = 0; n < h->body; n++)
         for (size_t k = 0; k < h->line[n].cells; k++) {
             struct cvd_number number;
             const char *type;
-            size_t s = own_so(h, cvd_head_first(h, n) + k, &type);
+            const struct cvd_cell *c = cvd_head_first(h, n) + k;
+            size_t s = own_so(h, c, &type);
 
-            if (s == SIZE_MAX)
+            if (s == SIZE_MAX || is_stamp(h, c) ||
+                (!stamped && is_after_stamp(h, n, k)))
                 continue;
             size_t i = cvd_scan_so(h->text, s, false);
             if (!cvd_scan_number(h->text, i, true, false, &number) &&
@@ -203,6 +229,19 @@ static bool is_place(const struct cvd_head *h, size_t from, size_t to)
     return true;
 }
 
+/* Past blanks and markup after a number: "Số: 12/KH-UBND *Tân Hội, ngày". */
+static size_t after_number(const struct cvd_head *h, size_t i)
+{
+    for (;;) {
+        size_t k = cvd_scan_blanks(h->text, i);
+
+        k += cvd_head_is_markup(at(h, k));
+        if (k == i)
+            return i;
+        i = k;
+    }
+}
+
 size_t cvd_head_place_start(const struct cvd_head *h,
                             const struct cvd_cell *c,
                             const struct cvd_header *head, size_t i)
@@ -210,7 +249,7 @@ size_t cvd_head_place_start(const struct cvd_head *h,
     size_t from = c->start, end = head->number.end;
 
     if (head->has_number && end > from && end < i)
-        from = cvd_scan_blanks(h->text, end);
+        from = after_number(h, end);
     for (size_t k = c->tok; k + 2 < c->tok_end; k++) {
         const struct cvd_token *last = &h->tokens->tok[k + 1];
 
@@ -290,7 +329,8 @@ static bool read_own_date(struct cvd_head *h, struct cvd_header *out)
                     !(cvd_str_equal(w, thang) && month_in_cell(h, c, k, &d)))
                     continue;
                 /* Below the heading only a place makes a date one's own. */
-                if (n > stop && k == c->tok)
+                if (is_stamp(h, c) ||
+                    (k == c->tok && (n > stop || is_after_stamp(h, n, m))))
                     continue;
                 h->line[n].official = true;
                 out->date = d;
@@ -321,6 +361,33 @@ static size_t inline_title(struct cvd_head *h, size_t n, size_t *words)
     return title;
 }
 
+/* Names of documents that begin with that of their type: what follows it is
+ * no subject. */
+static const char *const long_names[] = {
+    "ket luan thanh tra", "ket luan kiem tra", "bao cao tham tra",
+    "chuong trinh hanh dong", "chuong trinh phoi hop",
+    "chuong trinh lien tich", "ke hoach phoi hop", "ke hoach lien tich",
+    "ke hoach lien nganh", "ke hoach hanh dong", "quy che phoi hop",
+    "huong dan lien tich", "huong dan lien nganh", "quyet dinh lien tich",
+    "to trinh lien nganh", NULL
+};
+
+/* The type that line `n`, in capitals, begins with; *alone: it has no more
+ * words. */
+static const char *heading_at(struct cvd_head *h, size_t n, bool *alone)
+{
+    const struct cvd_cell *c = cvd_head_first(h, n);
+    size_t words = 0;
+    const char *type = type_of(h, c, &words);
+    size_t name = cvd_head_words_any(h->tokens, c->tok, c->tok_end,
+                                     long_names);
+
+    if (!type || cvd_head_begins_any(h, c, stamp_words))
+        return NULL;
+    *alone = c->tok + (name > words ? name : words) == c->tok_end;
+    return type;
+}
+
 /* Find the heading: the name of a type in capitals, alone on its line; or
  * with words after it ("BÁO CÁO CÔNG TÁC TUẦN"), but then only below the
  * number or date, for an issuer's name may begin so. */
@@ -344,9 +411,7 @@ static const char *read_heading(struct cvd_head *h,
         }
         if (h->line[n].cells != 1 || !cvd_head_first(h, n)->caps)
             continue;
-        const struct cvd_cell *c = cvd_head_first(h, n);
-        const char *type = type_of(h, c, &words);
-        *alone = type && c->tok + words == c->tok_end;
+        const char *type = heading_at(h, n, alone);
         if (type && (*alone || below)) {
             h->heading = n;
             return type;
@@ -355,26 +420,62 @@ static const char *read_heading(struct cvd_head *h,
     return NULL;
 }
 
+/* The heading of a consolidated text is that of what it consolidates. */
+static bool is_consolidated(const struct cvd_header *head)
+{
+    return cvd_str_equal(cvd_str_from(head->number.type),
+                         cvd_str_from("VBHN"));
+}
+
+/* Whether a letter without a heading may be of the type its symbol begins
+ * with: "1234/CT-TTHT" is of a Cục Thuế, no Chỉ thị. */
+static bool letter_bears(const char *type)
+{
+    static const char *const types[] = {
+        "cong-van", "cong-dien", "giay-moi", "to-trinh", "phieu-chuyen",
+        "phieu-gui", "giay-trieu-tap", NULL
+    };
+
+    for (const char *const *t = types; type && *t; t++)
+        if (strcmp(type, *t) == 0)
+            return true;
+    return false;
+}
+
+/* The type of what has no heading, by its number; a `letter` has "V/v". */
+static const char *type_of_number(const struct cvd_head *h,
+                                  const struct cvd_header *head, bool letter)
+{
+    const char *type = head->number.type[0]
+                           ? cvd_doctype_abbr(cvd_str_from(head->number.type))
+                           : NULL;
+    bool addressed = h->to < h->lines;
+
+    if (type && !(letter && addressed && !letter_bears(type)))
+        return type;
+    return head->has_number && (letter || addressed)
+               ? cvd_doctype_code(cvd_str_from("cong-van")) : NULL;
+}
+
 void cvd_head_read(struct cvd_head *h, struct cvd_header *out)
 {
     bool alone = false;
 
     memset(out, 0, sizeof *out);
     find_bounds(h);
-    read_own_number(h, out);
+    if (!read_own_number(h, false, out))
+        read_own_number(h, true, out);
     read_own_date(h, out);
     const char *heading = read_heading(h, out, &alone);
-    if (heading)
+    if (heading && !is_consolidated(out))
         out->type = heading;
     bool letter = false;
     if (h->heading < h->lines)
         cvd_subject_below_heading(h, alone, out);
     else
         letter = cvd_subject_from_vv(h, out);
-    if (!out->type && out->number.type[0])
-        out->type = cvd_doctype_abbr(cvd_str_from(out->number.type));
-    else if (!out->type && out->has_number && (letter || h->to < h->lines))
-        out->type = cvd_doctype_code(cvd_str_from("cong-van"));
+    if (!out->type)
+        out->type = type_of_number(h, out, letter);
     if (out->title.len)
         return;
     if (out->has_number && h->to < h->lines && h->heading == h->lines)

@@ -116,6 +116,40 @@ static bool from_enacting(struct cvd_head *h, struct cvd_name *name)
     return false;
 }
 
+/* "…, Chủ tịch Ủy ban nhân dân tỉnh X yêu cầu:" ends the preamble of what has
+ * lost its head: the body of whose head is said to demand. */
+static bool from_demand(struct cvd_head *h, struct cvd_name *name)
+{
+    static const char *const verbs[] = { "yeu cau", "chi thi", "quyet dinh",
+                                         NULL };
+    const struct cvd_tokens *t = h->tokens;
+
+    for (size_t n = 0; n < h->lines; n++) {
+        if (h->line[n].cells != 1)
+            continue;
+        const struct cvd_cell *c = cvd_head_first(h, n);
+        size_t end = c->tok_end;
+
+        if (end < c->tok + 2 || h->text.ptr[c->end - 1] != ':' ||
+            !cvd_head_words_any(t, end - 2, end, verbs))
+            continue;
+        end -= 2;
+        size_t k = end > c->tok + ENACTING_WORDS_MAX
+                       ? end - ENACTING_WORDS_MAX : c->tok;
+        for (; k < end; k++) {
+            size_t heads = cvd_body_head_words(t, k, end);
+
+            if (!heads || cvd_scan_lower_at(h->text, t->tok[k].start) ||
+                !cvd_body_begins(t, k + heads, end))
+                continue;
+            cvd_name_of(h->text, k + heads, end, t->tok[k + heads].start,
+                        t->tok[end - 1].end, name);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A law says so in its preamble, or by its number (QH15). */
 static const char *from_type(const struct cvd_header *head)
 {
@@ -136,7 +170,9 @@ static bool issuer_elsewhere(struct cvd_head *h,
 
     name->n = 0;
     if ((h->heading < h->lines && from_heading(h, NULL, name)) ||
-        from_authority(h, sign, NULL, name) || from_enacting(h, name))
+        from_authority(h, sign, NULL, name) || from_enacting(h, name) ||
+        (h->heading == h->lines && !f->header.has_number &&
+         from_demand(h, name)))
         return false;
     said = from_position(h, sign);
     said = said ? said : cvd_body_of_number(&f->header.number);

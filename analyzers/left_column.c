@@ -112,14 +112,31 @@ static size_t last_line(struct cvd_head *h, const struct cvd_header *out)
     return stop;
 }
 
-/* Whether a cell before `c` ends with "CHỦ NGHĨA": "VIỆT NAM" is then the
- * motto's second line. */
-static bool is_motto_cut(const struct cvd_head *h, const struct cvd_cell *c)
+/* Whether a cell before `c` ends with the two words `cut`: the motto broke
+ * there. */
+static bool is_after(const struct cvd_head *h, const struct cvd_cell *c,
+                     const char *cut)
 {
     for (const struct cvd_cell *i = h->cell; i < c; i++)
-        if (i->tok_end > i->tok + 2 &&
-            cvd_head_words(h->tokens, i->tok_end - 2, i->tok_end,
-                           "chu nghia"))
+        if (i->tok_end >= i->tok + 2 &&
+            cvd_head_words(h->tokens, i->tok_end - 2, i->tok_end, cut))
+            return true;
+    return false;
+}
+
+/* Whether `c` is the second line of a motto: "VIỆT NAM" below "… CHỦ NGHĨA",
+ * "HẠNH PHÚC" below "ĐỘC LẬP - TỰ DO -". */
+static bool is_motto_end(const struct cvd_head *h, const struct cvd_cell *c)
+{
+    static const struct { const char *cut, *rest; } mottos[] = {
+        { "chu nghia", "viet nam" }, { "tu do", "hanh phuc" },
+        { "doc lap", "tu do hanh phuc" },
+    };
+
+    for (size_t i = 0; i < sizeof mottos / sizeof *mottos; i++)
+        if (cvd_head_words(h->tokens, c->tok, c->tok_end, mottos[i].rest) ==
+                c->tok_end - c->tok &&
+            is_after(h, c, mottos[i].cut))
             return true;
     return false;
 }
@@ -136,11 +153,7 @@ static bool is_piece(const struct cvd_head *h, const struct cvd_header *head,
         aside > 1 || (aside && aside == p->end - p->tok) ||
         cvd_scan_so(h->text, h->tokens->tok[p->tok].start, false))
         return false;
-    if (p->end - p->tok == 2 &&
-        cvd_head_words(h->tokens, p->tok, p->end, "viet nam") &&
-        is_motto_cut(h, p->cell))
-        return false;
-    return all_caps(h, p->tok, p->end);
+    return !is_motto_end(h, p->cell) && all_caps(h, p->tok, p->end);
 }
 
 /* A name does not end with these. */
@@ -251,6 +264,16 @@ static bool is_open(const struct cvd_head *h, const struct left *left,
     return depth > 0;
 }
 
+/* The Party's Central Committee, and the commissions named below it. */
+static const char *const centre[] = {
+    "ban chap hanh trung uong", "bch trung uong", NULL
+};
+static const char *const commissions[] = {
+    "van phong", "ban tuyen giao", "ban to chuc", "ban dan van",
+    "ban noi chinh", "ban kinh te", "ban doi ngoai", "ban chinh sach",
+    "uy ban kiem tra", NULL
+};
+
 /* Whether piece `i` begins another name, the present one beginning with piece
  * `from`. */
 static bool begins_unit(const struct cvd_head *h, const struct left *left,
@@ -266,6 +289,10 @@ static bool begins_unit(const struct cvd_head *h, const struct left *left,
     if (cvd_head_words_any(t, before->end - 1, before->end, hanging) ||
         (i == from + 1 && before->end - before->tok == 1))
         return false;
+    if (cvd_head_words_any(t, before->tok, before->end, centre) ==
+            before->end - before->tok &&
+        cvd_head_words_any(t, p->tok, p->end, commissions))
+        return true;
     return !(i == 1 && cvd_body_is_bare_organ(t, before->tok, before->end) &&
              !cvd_body_is_bare_organ(t, p->tok, p->end));
 }

@@ -4,7 +4,8 @@
  * so that a phrase is spelled as it spells.
  *   mkcases NAMES >name_case_tables.h
  * A row is a phrase; it becomes its canonical words joined by blanks, and one
- * bit a word: whether it begins with a capital, or is one throughout. */
+ * bit a word: whether it begins with a capital, or is one throughout.  A second
+ * field has its abbreviations, which become folded words. */
 #include "analyzers/analyzer.h"
 #include "analyzers/mkfile.h"
 
@@ -15,13 +16,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PHRASES_MAX = 2000, WORDS_MAX = 16, KEY_MAX = 160 };
+enum {
+    PHRASES_MAX = 2000, WORDS_MAX = 16, KEY_MAX = 160,
+    SHORTS_MAX = 200, SHORT_KEY_MAX = 32
+};
 
 static struct phrase {
     char key[KEY_MAX];
     unsigned capital, whole, words;
 } phrase[PHRASES_MAX];
 static size_t count;
+
+static struct shortened {
+    char key[SHORT_KEY_MAX], full[KEY_MAX];
+} shortened[SHORTS_MAX];
+static size_t shorts, short_words_max;
 
 /* Whether the word [s, end) begins with a capital, and has small letters. */
 static void case_of(const char *s, const char *end, bool *capital, bool *small)
@@ -38,6 +47,35 @@ static void case_of(const char *s, const char *end, bool *capital, bool *small)
     }
 }
 
+/* Add the abbreviations in `list`, parted by ';', of `full`. */
+static void add_shortened(char *list, const char *full)
+{
+    for (char *p = strtok(list, ";"); p; p = strtok(NULL, ";")) {
+        struct cvd_tokens t = { 0 };
+        struct shortened *s = &shortened[shorts++];
+        size_t n = 0;
+
+        if (shorts == SHORTS_MAX || strlen(full) >= KEY_MAX)
+            die("'%s' is too long, or too many are", full);
+        if (cvd_tokenize(cvd_str_from(p), &t) != CVD_OK || t.count == 0)
+            die("'%s' has no words", p);
+        for (size_t i = 0; i < t.count; i++) {
+            struct cvd_str w = cvd_token_folded(&t, i);
+
+            if (n + w.len + 2 > SHORT_KEY_MAX)
+                die("'%s' is too long", p);
+            if (i)
+                s->key[n++] = ' ';
+            memcpy(s->key + n, w.ptr, w.len);
+            n += w.len;
+        }
+        strcpy(s->full, full);
+        short_words_max = t.count > short_words_max ? t.count
+                                                    : short_words_max;
+        cvd_tokens_release(&t);
+    }
+}
+
 static void name_row(char **field, size_t fields)
 {
     struct cvd_tokens t = { 0 };
@@ -45,8 +83,10 @@ static void name_row(char **field, size_t fields)
     struct phrase *p = &phrase[count++];
     size_t n = 0;
 
-    if (fields != 1 || count == PHRASES_MAX)
-        die("one phrase a line, at most %d lines", PHRASES_MAX);
+    if (fields > 2 || count == PHRASES_MAX)
+        die("a phrase and abbreviations, at most %d lines", PHRASES_MAX);
+    if (fields == 2)
+        add_shortened(field[1], field[0]);
     if (cvd_tokenize(text, &t) != CVD_OK || t.count == 0 ||
         t.count > WORDS_MAX)
         die("'%s' has no words or too many", field[0]);
@@ -75,6 +115,31 @@ static int by_key(const void *a, const void *b)
                   ((const struct phrase *)b)->key);
 }
 
+static int by_short_key(const void *a, const void *b)
+{
+    return strcmp(((const struct shortened *)a)->key,
+                  ((const struct shortened *)b)->key);
+}
+
+static void write_shortened(void)
+{
+    qsort(shortened, shorts, sizeof *shortened, by_short_key);
+    printf("enum { SHORT_WORDS_MAX = %zu };\n"
+           "static const struct short_row {\n"
+           "    const char *key, *full;\n"
+           "} short_rows[] = {\n", short_words_max);
+    for (size_t i = 0; i < shorts; i++) {
+        if (i && strcmp(shortened[i].key, shortened[i - 1].key) == 0)
+            die("'%s' abbreviates twice", shortened[i].key);
+        printf("    { ");
+        write_string(shortened[i].key);
+        printf(", ");
+        write_string(shortened[i].full);
+        printf(" },\n");
+    }
+    printf("};\n");
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -99,6 +164,7 @@ int main(int argc, char **argv)
                phrase[i].words);
     }
     printf("};\n");
+    write_shortened();
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "mkcases: cannot write: %s\n", strerror(errno));
         return 1;

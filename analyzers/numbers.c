@@ -15,7 +15,9 @@ enum {
     PARTS_MAX = 8,       /* 88/NQLT/CP-ĐCTUBTWMTTQVN has three */
     PART_LETTERS_MAX = 24,
     RUNNING_DIGITS_MAX = 6,
-    YEAR_MIN = 1945, YEAR_MAX = 2100
+    YEAR_MIN = 1945, YEAR_MAX = 2100,
+    UNIT_LETTERS_MAX = 8, /* of what abbreviates a unit: PKTHTĐT */
+    COLUMN_BLANKS = 2     /* apart two columns of a head */
 };
 
 /* One run of letters and digits of a symbol. */
@@ -164,6 +166,30 @@ static struct cvd_str part_str(struct cvd_str t, const struct part *p)
     return s;
 }
 
+/* Whether the number ends at `i` by its form: its line does, or its column, or
+ * its date follows. */
+static bool is_end(struct cvd_str t, size_t i)
+{
+    size_t k = cvd_scan_blanks(t, i);
+    char c = at(t, k);
+
+    return k == t.len || c == '\n' || c == '\r' || c == '|' ||
+           at(t, i) == '\t' || k - i >= COLUMN_BLANKS ||
+           cvd_scan_word(t, k, "ngày", "NGÀY");
+}
+
+/* Whether a hyphen between blanks joins part `p` to an agency that has no type
+ * before it: "168/BQLKKTNS&KCN - XD" at the end of its line. */
+static bool is_unit(struct cvd_str t, const struct parts *have,
+                    const struct part *p)
+{
+    const struct part *agency = &have->at[0];
+
+    return have->count == 1 && agency->sep == '/' && agency->strong &&
+           agency->upper > 2 && p->strong && !p->lower &&
+           p->upper + p->digits <= UNIT_LETTERS_MAX && is_end(t, p->end);
+}
+
 /* Read what follows the part that ends at `i`: separator and next part. */
 static bool read_next(struct cvd_str t, size_t i, bool query,
                       const struct parts *have, struct part *p)
@@ -200,8 +226,10 @@ static bool read_next(struct cvd_str t, size_t i, bool query,
     /* With blanks on both sides a hyphen is a dash, unless the number would
      * not be whole without what follows: "12/ QĐ - UBND".  At the end of a
      * line that is only sure of the State's, which name an agency. */
-    if (before > i && k > after && (have->count > 1 || !have->known ||
-                                    (broken && have->at[0].sep != '/')))
+    bool type = have->count == 1 && have->known;
+    if (before > i && k > after && !type)
+        return !broken && is_unit(t, have, p);
+    if (before > i && k > after && broken && have->at[0].sep != '/')
         return false;
     return !spaced || p->strong || (query && have->known);
 }
@@ -344,7 +372,7 @@ static void publish(struct cvd_str t, const struct draft *d,
     out->end = (uint32_t)d->parts.end;
     /* 75/2006/QH 11: of the National Assembly, not a Quy hoạch. */
     if (d->year ? d->parts.known && d->parts.count > 1
-                : d->parts.known || d->sep != '/')
+                : d->parts.known || (d->sep != '/' && d->parts.count > 1))
         put_run(&type, t, first->start, first->end, AS_WRITTEN);
     put_parts(&symbol, t, &d->parts, AS_WRITTEN);
     put_number(out->number, t, d, AS_WRITTEN);
@@ -381,6 +409,21 @@ static bool read_rest(struct cvd_str t, size_t i, bool query,
     return read_parts(t, k, d->sep, query, &d->parts);
 }
 
+/* Past the asterisk that the Party's form has over the number, when
+ * flattening put it before the separator at last: "Số 412 * -CV/ĐUK", in
+ * Markdown "\*".  `i` where none is. */
+static size_t past_star(struct cvd_str t, size_t i)
+{
+    size_t k = cvd_scan_blanks(t, i);
+
+    if (at(t, k) == '\\')
+        k++;
+    if (at(t, k) != '*')
+        return i;
+    k = cvd_scan_blanks(t, k + 1);
+    return at(t, k) == '-' || at(t, k) == '/' ? k : i;
+}
+
 bool cvd_scan_number(struct cvd_str t, size_t i, bool after_so, bool query,
                      struct cvd_number *out)
 {
@@ -401,6 +444,8 @@ bool cvd_scan_number(struct cvd_str t, size_t i, bool after_so, bool query,
     if (cvd_scan_letter(t, k, &suffix) == 1 && !cvd_scan_word_at(t, k + 1))
         k++;
     d.running_end = k;
+    if (after_so)
+        k = past_star(t, k);
     size_t b = find_sep(t, k, after_so);
     if (b - k > CVD_GAP_MAX)
         return false;
@@ -416,6 +461,20 @@ bool cvd_scan_number(struct cvd_str t, size_t i, bool after_so, bool query,
     return true;
 }
 
+bool cvd_scan_old_number(struct cvd_str t, size_t i, struct cvd_number *out)
+{
+    struct draft d = { .start = i, .running_end = cvd_scan_digits(t, i) };
+    const struct parts *s = &d.parts;
+
+    if (d.running_end == i || d.running_end - i > RUNNING_DIGITS_MAX ||
+        !read_rest(t, d.running_end, false, &d) || d.year || s->count != 1 ||
+        !s->at[0].strong || s->at[0].digits > 0 ||
+        (d.sep == '-' && s->known))
+        return false;
+    publish(t, &d, out);
+    return true;
+}
+
 bool cvd_scan_blank_number(struct cvd_str t, size_t i,
                            struct cvd_number *out)
 {
@@ -423,7 +482,10 @@ bool cvd_scan_blank_number(struct cvd_str t, size_t i,
 
     if (i >= t.len || !read_rest(t, i, false, &d) || !d.parts.strong)
         return false;
-    if (d.sep == '-' && (!d.parts.known || d.parts.count < 2))
+    /* What the Party writes after a hyphen is a type, in the table or not
+     * (-TL/BTC). */
+    if (d.sep == '-' && (d.parts.count < 2 || (!d.parts.known &&
+                                               d.parts.at[1].sep != '/')))
         return false;
     if (!is_number(&d, true, false))
         return false;

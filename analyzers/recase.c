@@ -35,7 +35,7 @@ struct cased {
 
 static struct cvd_str word_exact(const struct cased *c, size_t i)
 {
-    return cvd_token_exact(c->t, c->name->w[i].tok);
+    return cvd_name_exact(c->t, c->name, i);
 }
 
 static bool is_said(const struct cased *c, size_t i)
@@ -289,18 +289,62 @@ static void add_word(struct cvd_form *f, struct cvd_str *to,
     cvd_form_add_text(f, to, w);
 }
 
-/* What is said in full for an abbreviation of the header, or NULL. */
-static const char *written_out(struct cvd_str folded)
+/* Whether words `i` - 1 and `i` are of one abbreviation: "GD&ĐT". */
+static bool is_joined(const struct cased *c, size_t i)
 {
-    static const struct { const char *abbr, *full; } list[] = {
-        { "ubnd", "Ủy ban nhân dân" }, { "hdnd", "Hội đồng nhân dân" },
-        { "bch", "Ban Chấp hành" },
-    };
+    enum { SIGN_BYTES_MAX = 3 }; /* " & " */
+    size_t k = c->name->w[i].tok;
+    bool sign = false;
 
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (cvd_str_equal(folded, cvd_str_from(list[i].abbr)))
-            return list[i].full;
+    if (is_said(c, i) || is_said(c, i - 1) ||
+        c->name->w[i - 1].tok + 1 != k)
+        return false;
+    size_t a = c->t->tok[k - 1].end, b = c->t->tok[k].start;
+    if (b - a > SIGN_BYTES_MAX)
+        return false;
+    for (; a < b; a++)
+        sign = sign || strchr("&,-", c->text.ptr[a]);
+    return sign;
+}
+
+static const char *find_short(const char *key)
+{
+    for (size_t i = 0; i < sizeof short_rows / sizeof *short_rows; i++)
+        if (strcmp(short_rows[i].key, key) == 0)
+            return short_rows[i].full;
     return NULL;
+}
+
+/* What is said in full for the abbreviation that words from `i` on are, *n of
+ * them; or NULL. */
+static const char *written_out(const struct cased *c, size_t i, size_t *n)
+{
+    const char *full = NULL;
+    char key[KEY_BYTES_MAX];
+    size_t len = 0;
+
+    for (size_t k = i; k < c->name->n && k < i + SHORT_WORDS_MAX; k++) {
+        struct cvd_str w = cvd_name_folded(c->t, c->name, k);
+
+        if (is_said(c, k) || (k > i && !is_joined(c, k)) ||
+            len + w.len + 2 > sizeof key)
+            break;
+        if (k > i)
+            key[len++] = ' ';
+        memcpy(key + len, w.ptr, w.len);
+        len += w.len;
+        key[len] = '\0';
+        const char *found = find_short(key);
+        full = found ? found : full;
+        *n = found ? k - i + 1 : *n;
+    }
+    return full;
+}
+
+/* "TP. HỒ CHÍ MINH" */
+static bool is_short_city(const struct cased *c, size_t i)
+{
+    return is_word(c, i, "tp") && cvd_body_kind_words(c->t, c->name, i);
 }
 
 /* Whether word `i` begins a place below whose name another ended, each on its
@@ -331,7 +375,7 @@ static void add_between(struct cvd_form *f, struct cvd_str *to,
     const struct cvd_name_word *w = &c->name->w[i];
     const struct cvd_name_word *before = i ? w - 1 : NULL;
 
-    if (w->said || (before && before->said)) {
+    if (w->said || (before && (before->said || is_short_city(c, i - 1)))) {
         if (i)
             cvd_form_add_text(f, to, cvd_str_from(" "));
         return;
@@ -373,19 +417,26 @@ static void read_schools(struct cased *c)
     }
 }
 
-static void add_one(struct cvd_form *f, struct cvd_str *to,
-                    const struct cased *c, size_t i)
+/* Add what words from `i` on are; how many. */
+static size_t add_one(struct cvd_form *f, struct cvd_str *to,
+                      const struct cased *c, size_t i)
 {
     const struct cvd_name_word *w = &c->name->w[i];
+    size_t n = 1;
 
     if (w->said) {
         cvd_form_add_text(f, to, cvd_str_from(w->said));
-        return;
+        return n;
     }
     const struct cvd_token *tok = &c->t->tok[w->tok];
-    const char *full = written_out(cvd_token_folded(c->t, w->tok));
+    const char *full = written_out(c, i, &n);
     if (full)
         cvd_form_add_text(f, to, cvd_str_from(full));
+    else if (is_short_city(c, i))
+        cvd_form_add_text(f, to, cvd_str_from(is_word(c, i + 1, "hồ") &&
+                                              is_word(c, i + 2, "chí")
+                                                  ? "Thành phố"
+                                                  : "thành phố"));
     else if (c->how[i] == HOW_EXPLAINED)
         cvd_form_add_between(f, to, c->text, c->meaning[i].start,
                              c->meaning[i].end);
@@ -394,6 +445,7 @@ static void add_one(struct cvd_form *f, struct cvd_str *to,
                                                    tok->end - tok->start });
     else
         add_word(f, to, c, i);
+    return n;
 }
 
 void cvd_name_recase(struct cvd_form *f, struct cvd_str *to,
@@ -412,15 +464,17 @@ void cvd_name_recase(struct cvd_form *f, struct cvd_str *to,
     read_schools(&c);
     read_places(&c);
     cvd_form_begin(f, to);
-    for (size_t i = 0; i < name->n; i++) {
+    for (size_t i = 0; i < name->n;) {
         bool explained = c.how[i] == HOW_EXPLAINED;
 
         if (!name->w[i].caps && !is_said(&c, i) && !explained)
             c.how[i] = HOW_AS_IS;
-        if (name->w[i].first && c.how[i] == HOW_SMALL)
+        if ((name->w[i].first && c.how[i] == HOW_SMALL) ||
+            (i == 0 && c.how[i] == HOW_AS_IS && !is_said(&c, i) &&
+             cvd_scan_lower_at(text, t->tok[name->w[i].tok].start)))
             c.how[i] = HOW_CAPITAL;
         add_between(f, to, &c, i);
-        add_one(f, to, &c, i);
+        i += add_one(f, to, &c, i);
     }
     if (name->n && !name->w[name->n - 1].said) { /* a closing quotation mark */
         const struct cvd_name_word *w = &name->w[name->n - 1];

@@ -4,9 +4,9 @@
  * numbers of a text and puts each mention together; references_words.c reads
  * words where they stand, references_type.c the type that governs a number,
  * references_bare.c numbers whose symbol is not there (a list, a short form,
- * letters lost in print), references_date.c dates, references_issuer.c the
- * issuer, references_clause.c what a document is about, references_same.c
- * which mentions are of one document.
+ * letters lost in print), references_date.c dates, references_names.c names of
+ * bodies, references_issuer.c the issuer, references_clause.c what a document
+ * is about, references_same.c which mentions are of one document.
  * All look ahead and back a bounded way. */
 #ifndef CVD_ANALYZERS_REFER_H
 #define CVD_ANALYZERS_REFER_H
@@ -142,6 +142,18 @@ bool cvd_refer_is_deed(const struct cvd_refer_word *a,
 bool cvd_refer_is_type(const struct cvd_refer_word *a,
                        const struct cvd_refer_word *b);
 bool cvd_refer_is_head(const struct cvd_refer_word *w);
+
+/* Whether two words are one of `count` pairs. */
+bool cvd_refer_is_pair(const char *const (*pairs)[2], size_t count,
+                       const struct cvd_refer_word *a,
+                       const struct cvd_refer_word *b);
+
+/* Whether a word is one of a NULL-terminated list, marks and case too. */
+bool cvd_refer_is_spelled(struct cvd_str t, const struct cvd_refer_word *w,
+                          const char *const *list);
+
+/* Read the name of a body from its first word at `i`, before `stop`. */
+struct cvd_refer_span cvd_refer_name(struct cvd_str t, size_t i, size_t stop);
 
 /* Past what is quoted at `i` and ends before `stop`, or 0. */
 size_t cvd_refer_quote(struct cvd_str t, size_t i, size_t stop);

@@ -10,7 +10,9 @@
 #include <stdlib.h>
 
 enum {
-    LIST_GAP_MAX = 400 /* between two of a list: what the first is about */
+    LIST_GAP_MAX = 400, /* between two of a list: what the first is about */
+    ATTACHED_WORDS_MAX = 4, /* ban hành kèm theo */
+    LIST_WORDS_MAX = 8  /* "các văn bản của Sở Giáo dục và Đào tạo:" */
 };
 
 static enum cvd_status make_room(struct cvd_references *out)
@@ -30,6 +32,7 @@ enum cvd_status cvd_refer_add(struct cvd_refer *r, struct cvd_reference *m)
 {
     if (r->out->count == CVD_REFERENCES_MAX) {
         r->out->dropped++;
+        r->pos = m->number.end; /* no date is looked for from further back */
         return CVD_OK;
     }
     cvd_refer_date(r, m);
@@ -123,18 +126,52 @@ static bool is_letterhead(const struct cvd_refer *r,
            cvd_refer_word_before(r->t, r->pos, k, &w) && w.caps;
 }
 
-/* "Kèm theo Quyết định số    /QĐ-UBND": what it belongs to. */
+/* Whether what begins at `i` is what an annex says it belongs to: "Kèm theo
+ * Quyết định số    /QĐ-UBND"; "(Đính kèm Công văn số" where a bracket or a line
+ * begins. */
 static bool is_attached_to(const struct cvd_refer *r, size_t i)
 {
-    struct cvd_refer_word w;
-    size_t k = cvd_refer_fill_back(r->t, r->pos, i);
+    static const char *const words[] = { "kem", "theo", "dinh", "ban", "hanh",
+                                         NULL };
+    struct cvd_refer_word w = { 0 };
+    bool theo = false, kem = false;
 
-    if (!cvd_refer_word_before(r->t, r->pos, k, &w) ||
-        !cvd_refer_is(&w, "theo"))
-        return false;
-    k = cvd_refer_fill_back(r->t, r->pos, w.start);
-    return cvd_refer_word_before(r->t, r->pos, k, &w) &&
-           cvd_refer_is(&w, "kem");
+    for (int n = 0; n < ATTACHED_WORDS_MAX; n++) {
+        size_t k = cvd_refer_fill_back(r->t, r->pos, i);
+        char c = k > r->pos ? r->t.ptr[k - 1] : '\n';
+        bool line = k == r->pos || memchr(r->t.ptr + k, '\n', i - k);
+
+        if (n > 0 && (c == '(' || c == '*' || (line && w.capital)))
+            return theo || kem;
+        if (!cvd_refer_word_before(r->t, r->pos, k, &w) ||
+            !cvd_refer_is_any(&w, words))
+            return false;
+        kem = kem || cvd_refer_is(&w, "kem");
+        if (kem && theo)
+            return true;
+        theo = theo || cvd_refer_is(&w, "theo");
+        i = w.start;
+    }
+    return false;
+}
+
+/* Whether the number between `start` and `end` is shown as an example, all
+ * that is in quotation marks: 'ghi "Số 12-CV/ĐU"'. */
+static bool is_example(struct cvd_str t, size_t start, size_t end)
+{
+    static const char *const marks[][2] = {
+        { "“", "”" }, { "\"", "\"" }, { "«", "»" }, { "‘", "’" }, { "'", "'" },
+    };
+
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+        size_t open = strlen(marks[m][0]), close = strlen(marks[m][1]);
+
+        if (start >= open && t.len - end >= close &&
+            memcmp(t.ptr + start - open, marks[m][0], open) == 0 &&
+            memcmp(t.ptr + end, marks[m][1], close) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* The type that the symbol says where no word does: the Party's -QĐ/TW is a
@@ -173,9 +210,34 @@ static bool is_blank_cited(const struct cvd_refer *r,
     return (r->own && *r->own->symbol) || !is_attached_to(r, lead->start);
 }
 
+/* Whether a list of documents begins at `i`: "tiếp theo các văn bản của Sở:
+ * 2301/GDĐT-CTTT". */
+static bool begins_list(const struct cvd_refer *r, size_t i)
+{
+    struct cvd_refer_word a, b;
+    size_t k = cvd_refer_fill_back(r->t, r->pos, i);
+
+    if (k == r->pos || r->t.ptr[k - 1] != ':')
+        return false;
+    k = cvd_refer_fill_back(r->t, r->pos, k - 1);
+    if (!cvd_refer_word_before(r->t, r->pos, k, &b))
+        return false;
+    for (int n = 0; n < LIST_WORDS_MAX; n++) {
+        k = cvd_refer_fill_back(r->t, r->pos, b.start);
+        if (!cvd_refer_word_before(r->t, r->pos, k, &a))
+            return false;
+        if (cvd_refer_is_type(&a, &b) ||
+            (cvd_refer_is(&a, "van") && cvd_refer_is(&b, "ban")))
+            return true;
+        b = a;
+    }
+    return false;
+}
+
 /* Whether a number stands for a document where no word says so: a letter's
- * symbol must name an agency that there is, or follow another number in a
- * list; what is left of a standard's name at the end of a line is none. */
+ * symbol must name an agency that there is, or begin a list that is said to be
+ * one of documents, or follow another number in it; what is left of a
+ * standard's name at the end of a line is none. */
 static bool is_evident(struct cvd_refer *r, const struct cvd_number *n,
                        const struct cvd_refer_lead *lead)
 {
@@ -187,7 +249,7 @@ static bool is_evident(struct cvd_refer *r, const struct cvd_number *n,
     if (cvd_refer_symbol_code(r, n))
         return *n->short_key || !memchr(span, '\n', n->end - n->start) ||
                strchr(n->number, '/') || strchr(n->number, '-');
-    return cvd_agency_of_number(n) != NULL ||
+    return cvd_agency_of_number(n) != NULL || begins_list(r, n->start) ||
            (r->out->count &&
             cvd_refer_joint(r->t, r->out->list[r->out->count - 1].end) ==
                 n->start);
@@ -233,12 +295,17 @@ static enum cvd_status add_number(struct cvd_refer *r,
     struct cvd_reference m = { .number = *n, .first = CVD_NO_REFERENCE };
     struct cvd_refer_lead lead;
 
-    if (cvd_refer_is_own(r, n))
+    bool own = cvd_refer_is_own(r, n);
+    if (own && (*n->number || !*r->own->number))
         return CVD_OK;
     clear_year(r->t, &m.number);
     clear_note(&m.number);
     cvd_refer_lead(r, n->start, n, &lead);
+    /* Another one still to be numbered bears the same symbol. */
+    if (own && (!lead.named || is_attached_to(r, lead.start)))
+        return CVD_OK;
     if (lead.form || is_letterhead(r, n, &lead) || !is_evident(r, n, &lead) ||
+        (!lead.named && is_example(r->t, lead.start, n->end)) ||
         (!*m.number.number && !is_blank_cited(r, n, &lead)))
         return CVD_OK;
     m.start = (uint32_t)lead.start;

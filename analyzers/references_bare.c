@@ -279,10 +279,21 @@ static bool is_of_body(const struct cvd_refer *r, size_t end)
            !cvd_scan_lower_at(r->t, w.start);
 }
 
+/* Whether a date follows: "Công văn 31 ngày 20/5/2006", "(gửi ngày ..". */
+static bool is_dated(struct cvd_refer *r, size_t end)
+{
+    struct cvd_reference m = { .number.start = (uint32_t)end,
+                               .number.end = (uint32_t)end };
+
+    m.start = m.number.start;
+    cvd_refer_date(r, &m);
+    return m.date.day && !m.date_elsewhere;
+}
+
 /* Whether a figure after a type's name is a document's number without any
  * mention of it before: "Nghị quyết số 30a", "Quyết định số 932", "Kế hoạch
- * 37 của Tỉnh ủy". */
-static bool is_sure(const struct cvd_refer *r,
+ * 37 của Tỉnh ủy", "Công văn 31 ngày 20/5/2006". */
+static bool is_sure(struct cvd_refer *r,
                     const struct cvd_refer_lead *lead, size_t digits,
                     size_t end)
 {
@@ -301,7 +312,7 @@ static bool is_sure(const struct cvd_refer *r,
                     : capital && digits < 4 &&
                           (is_in(lead->code, without) ||
                            (is_in(lead->code, with_so) &&
-                            is_of_body(r, end)));
+                            (is_of_body(r, end) || is_dated(r, end))));
 }
 
 /* "QĐ932", "NQ 57": the abbreviation ends at `i` or before the blank there. */
@@ -331,6 +342,13 @@ static const char *read_abbr(const struct cvd_refer *r, size_t i,
     return code;
 }
 
+/* Go on behind a mention of the document itself, which ends at `end`. */
+static enum cvd_status skip_own(struct cvd_refer *r, size_t end)
+{
+    r->pos = end;
+    return CVD_OK;
+}
+
 static enum cvd_status add_short(struct cvd_refer *r, size_t start, size_t i,
                                  size_t end, const char *code, bool sure)
 {
@@ -344,7 +362,7 @@ static enum cvd_status add_short(struct cvd_refer *r, size_t start, size_t i,
     if (r->own && strncmp(r->own->number, m.number.number, end - i) == 0 &&
         !cvd_scan_word_at(cvd_str_from(r->own->number), end - i) &&
         cvd_refer_symbol_code(r, r->own) == code)
-        return CVD_OK;
+        return skip_own(r, end);
     return cvd_refer_add(r, &m);
 }
 
@@ -355,9 +373,11 @@ static enum cvd_status add_short(struct cvd_refer *r, size_t start, size_t i,
 static bool may_follow(struct cvd_str t, size_t i)
 {
     /* The last bytes of the words of cvd_refer_may_lead() and their capitals,
-     * with ố, ô, ị, ư, ế; of an abbreviation: ASCII capitals, Đ. */
-    static const char last[] = "htnoHTNO\x91\x90\xB4\x94\x8B\x8A\xB0\xAF"
-                               "\xBF\xBE";
+     * with ố, ổ, ồ, ỗ, ộ, ô, ó, ị, ư, ế; of an abbreviation: ASCII capitals,
+     * Đ. */
+    static const char last[] =
+        "htnoHTNO\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\xB3\xB4"
+        "\x8B\x8A\xB0\xAF\xBF\xBE";
     size_t k = i;
 
     while (k > 0 && i - k < CVD_GAP_MAX &&
@@ -410,8 +430,10 @@ static enum cvd_status read_at(struct cvd_refer *r, size_t i,
     struct cvd_reference m = { .start = (uint32_t)lead.start,
                                .type = lead.code,
                                .first = CVD_NO_REFERENCE };
-    if (lead.so && read_remains(r->t, i, &m.number))
-        return cvd_refer_add(r, &m);
+    if ((lead.code && cvd_scan_old_number(r->t, i, &m.number)) ||
+        (lead.so && read_remains(r->t, i, &m.number)))
+        return cvd_refer_is_own(r, &m.number) ? skip_own(r, m.number.end)
+                                              : cvd_refer_add(r, &m);
     if (!lead.code || end - i > SHORT_DIGITS_MAX ||
         !ends_well(r, end, lead.so))
         return CVD_OK;

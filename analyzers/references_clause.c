@@ -144,8 +144,9 @@ static struct cvd_refer_span read_about(struct cvd_str t, size_t i, size_t stop)
     }
     if (k >= stop || !cvd_refer_two(t, k, &a, &b))
         return s;
-    if (cvd_refer_is(&a, "v") && a.end < stop && t.ptr[a.end] == '/')
-        k = cvd_refer_fill(t, a.end + 2);
+    if (cvd_refer_is(&a, "v") && cvd_refer_is(&b, "v") &&
+        b.start == a.end + 1 && t.ptr[a.end] == '/')
+        k = cvd_refer_fill(t, b.end);
     else if (cvd_refer_is(&a, "ve") && cvd_refer_is(&b, "viec"))
         k = cvd_refer_fill(t, b.end);
     else if (cvd_refer_is(&a, "ve"))
@@ -270,19 +271,58 @@ static void read_clause(struct reader *r, size_t from,
     }
 }
 
+/* What abbreviates the agency in a symbol: the TU of KH/TU. */
+static struct cvd_str agency_part(const struct cvd_number *n)
+{
+    const char *p = n->symbol;
+    size_t type = strlen(n->type);
+
+    if (type && strncmp(p, n->type, type) == 0 && p[type])
+        p += type + 1;
+    return (struct cvd_str){ p, strcspn(p, "-/(") };
+}
+
+/* Whether `next` follows `m` in a list without type ("số 12/QĐ-UBND, số
+ * 13/QĐ-UBND"), or with one and of the same agency ("Kế hoạch số 12-KH/TU,
+ * Chỉ thị số 02-CT/TU"). */
+static bool is_listed(struct cvd_str t, const struct cvd_reference *m,
+                      const struct cvd_reference *next)
+{
+    char c = t.ptr[next->start];
+    struct cvd_str a = agency_part(&m->number), b = agency_part(&next->number);
+    size_t joint = cvd_refer_joint(t, m->end);
+
+    if (c == 's' || c == 'S' || (c >= '0' && c <= '9'))
+        return joint >= next->number.start;
+    return joint == next->start && a.len && cvd_str_equal(a, b);
+}
+
 /* "số 12/QĐ-UBND, số 13/QĐ-UBND của UBND tỉnh": the issuer of `next` is that
  * of `m` too. */
 static void share_issuer(struct cvd_str t, struct cvd_reference *m,
                          const struct cvd_reference *next)
 {
-    char c = t.ptr[next->start];
-
     if (m->issuer_start < m->issuer_end || next->issuer_start < next->end ||
-        (c != 's' && c != 'S' && !(c >= '0' && c <= '9')) ||
-        cvd_refer_joint(t, m->end) < next->number.start)
+        !is_listed(t, m, next))
         return;
     m->issuer_start = next->issuer_start;
     m->issuer_end = next->issuer_end;
+}
+
+/* "các kế hoạch của Tỉnh ủy: số 04-KH/TU, số 11-KH/TU": who is named before
+ * the first of a list issued all. */
+static void share_forward(struct cvd_str t, struct cvd_references *list)
+{
+    for (size_t i = 1; i < list->count; i++) {
+        const struct cvd_reference *p = &list->list[i - 1];
+        struct cvd_reference *m = &list->list[i];
+
+        if (p->issuer_start == p->issuer_end || p->issuer_end > p->start ||
+            m->issuer_start < m->issuer_end || !is_listed(t, p, m))
+            continue;
+        m->issuer_start = p->issuer_start;
+        m->issuer_end = p->issuer_end;
+    }
 }
 
 void cvd_refer_clauses(struct cvd_str t, const struct cvd_entities *e,
@@ -306,4 +346,5 @@ void cvd_refer_clauses(struct cvd_str t, const struct cvd_entities *e,
             r.stop = m->start;
         next = m;
     }
+    share_forward(t, list);
 }

@@ -67,7 +67,7 @@ bool cvd_refer_date_follows(struct cvd_str t, size_t i,
                             const struct cvd_date *d)
 {
     static const char *const words[] = {
-        "ngay", "gay", "ky", "ban", "hanh", "de", NULL
+        "ngay", "gay", "ky", "ban", "hanh", "de", "gui", "ra", NULL
     };
     bool marked = false;
 

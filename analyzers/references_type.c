@@ -319,11 +319,13 @@ static size_t back_to_so(struct cvd_str t, size_t from, size_t i)
     }
 }
 
-/* Whether `w` is "Số", as scanners read it or without marks, and not "sở" or
- * "sổ". */
+/* Whether `w` is "Số", as scanners read it or without marks, and not "sở". */
 static bool is_so(struct cvd_str t, const struct cvd_refer_word *w)
 {
-    static const char *const forms[] = { "ố", "Ố", "ô", "Ô", "o", "O" };
+    static const char *const forms[] = {
+        "ố", "Ố", "ô", "Ô", "o", "O", "ó", "Ó", "ổ", "Ổ", "ồ", "Ồ", "ỗ",
+        "Ỗ", "ộ", "Ộ"
+    };
     size_t n = w->end - w->start - 1;
 
     if (!cvd_refer_is(w, "so") && !cvd_refer_is(w, "5o"))

@@ -5,8 +5,8 @@ ANALYZERS_SRC := analyzers/text.c analyzers/tokenize.c analyzers/syllable.c \
 	analyzers/letterspace.c analyzers/homoglyph.c \
 	analyzers/spelled.c \
 	analyzers/scan.c analyzers/numbers.c analyzers/standards.c \
-	analyzers/dates.c analyzers/periods.c analyzers/feasts.c \
-	analyzers/when.c \
+	analyzers/dates.c analyzers/dates_write.c analyzers/periods.c \
+	analyzers/feasts.c analyzers/when.c \
 	analyzers/doctype.c analyzers/head.c analyzers/header.c \
 	analyzers/subject.c \
 	analyzers/keyboard.c analyzers/synonyms.c analyzers/question.c
@@ -148,7 +148,8 @@ $(BUILD)/obj/analyzers/campaigns_match.c.o: $(BUILD)/gen/campaign_tables.h
 # The documents a text refers to, and who issued them.
 ANALYZERS_SRC += analyzers/references.c analyzers/references_words.c \
 	analyzers/references_type.c analyzers/references_bare.c \
-	analyzers/references_date.c analyzers/references_issuer.c \
+	analyzers/references_date.c analyzers/references_names.c \
+	analyzers/references_issuer.c \
 	analyzers/references_clause.c analyzers/references_same.c \
 	analyzers/agencies.c
 ANALYZERS_GEN += $(BUILD)/gen/agency_tables.h

@@ -184,17 +184,43 @@ size_t cvd_scan_word(struct cvd_str t, size_t i, const char *lower,
     return i + k;
 }
 
+static bool is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Past the word "Số" at `i`, also as scanners read it; else 0.  *sure: it can
+ * be nothing else (sổ and so are words of their own). */
+static size_t so_word(struct cvd_str t, size_t i, bool query, bool *sure)
+{
+    static const struct {
+        const char *lower, *upper;
+        bool sure;
+    } words[] = {
+        { "số", "SỐ", true },  { "sô", "SÔ", true },  { "5ố", "5Ố", true },
+        { "sổ", "SỔ", false }, { "sồ", "SỒ", false }, { "sỗ", "SỖ", false },
+        { "sộ", "SỘ", false }, { "só", "SÓ", false }, { "so", "SO", false },
+    };
+    unsigned a = byte_at(t, i);
+
+    if (a != 's' && a != 'S' && a != '5')
+        return 0;
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        size_t k = cvd_scan_word(t, i, words[w].lower, words[w].upper);
+
+        if (!k)
+            continue;
+        *sure = words[w].sure || query;
+        return k;
+    }
+    return 0;
+}
+
 size_t cvd_scan_so(struct cvd_str t, size_t i, bool query)
 {
-    size_t k = cvd_scan_word(t, i, "số", "SỐ");
-    bool newline = false;
+    bool newline = false, sure = false;
+    size_t k = so_word(t, i, query, &sure);
 
-    if (!k)
-        k = cvd_scan_word(t, i, "sô", "SÔ");
-    if (!k)
-        k = cvd_scan_word(t, i, "5ố", "5Ố");
-    if (!k && query)
-        k = cvd_scan_word(t, i, "so", "SO");
     if (!k)
         return 0;
     size_t stop = t.len - k > CVD_GAP_MAX ? k + CVD_GAP_MAX : t.len;
@@ -219,12 +245,10 @@ size_t cvd_scan_so(struct cvd_str t, size_t i, bool query)
     if (byte_at(t, k) == '/' && digits > 0 &&
         !(digits == 4 && byte_at(t, k + 5) == '/'))
         k++;
-    return k;
-}
-
-static bool is_digit(unsigned char c)
-{
-    return c >= '0' && c <= '9';
+    unsigned next = byte_at(t, k);
+    return sure || is_digit((unsigned char)next) || next == '/' || next == '-'
+               ? k
+               : 0;
 }
 
 /* Whether digits at `i` may begin a number or date: not inside a word, a

@@ -57,13 +57,19 @@ size_t cvd_scan_word(struct cvd_str t, size_t i, const char *lower,
  * ba), or 0: of nine words at most. */
 size_t cvd_scan_spelled(struct cvd_str t, size_t i, unsigned *value);
 
-/* Past the word "Số" at `i` (also as scanners read it: Sô, 5ố; in a query
- * "so") and what stands between it and the number; else 0. */
+/* Past the word "Số" at `i` and what stands between it and the number; else
+ * 0.  Also as scanners read it: Sô, 5ố; before a figure or the sign of a blank
+ * number, and in a query, Sổ, Só, So too. */
 size_t cvd_scan_so(struct cvd_str t, size_t i, bool query);
 
 /* Read the number whose digits begin at `i`.  `after_so`: "Số" precedes. */
 bool cvd_scan_number(struct cvd_str t, size_t i, bool after_so, bool query,
                      struct cvd_number *out);
+
+/* Read the number whose digits begin at `i` right behind the name of a type:
+ * the symbol may be an agency alone then, as before 1998 (Nghị định 64/CP,
+ * Quyết định 217-HĐBT). */
+bool cvd_scan_old_number(struct cvd_str t, size_t i, struct cvd_number *out);
 
 /* Read the rest of a number left blank: `i` is at its '/' or '-'. */
 bool cvd_scan_blank_number(struct cvd_str t, size_t i,

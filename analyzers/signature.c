@@ -215,6 +215,19 @@ static size_t caps_end(struct cvd_str text, const struct cvd_tokens *t,
     return k;
 }
 
+/* Where the capitals of a title at the front of [k, end) end: the first
+ * syllable of "CHỦ TỊCH A Nguyên Thái" is the name's. */
+static size_t title_end(const struct state *s, size_t k, size_t end)
+{
+    size_t caps = caps_end(s->text, s->t, k, end);
+
+    if (caps > k + 1 && caps < end &&
+        cvd_token_folded(s->t, caps - 1).len == 1 &&
+        cvd_person_is_name(s->text, s->t, caps - 1, end))
+        return caps - 1;
+    return caps;
+}
+
 /* A position or authority in small letters is one only if the cell is
  * nothing else: "Phó Bí thư", "T/M Ban Thường vụ". */
 static bool is_plain_title(struct cvd_str text, const struct cvd_tokens *t,
@@ -267,7 +280,8 @@ static bool read_cell(struct state *s, const struct cvd_cell *c,
     size_t k = c->tok, end = c->tok_end;
     bool begun = s->out->authority.n || s->out->position.n;
 
-    if (is_item(s->text, c) || cvd_head_words(s->t, k, end, "noi nhan")) {
+    if (is_item(s->text, c) || cvd_head_words(s->t, k, end, "noi nhan") ||
+        cvd_head_words(s->t, k, end, "noi gui")) {
         struct cvd_cell tail;
 
         return tail_of_item(s, c, &tail) && read_cell(s, &tail, s->column);
@@ -275,7 +289,7 @@ static bool read_cell(struct state *s, const struct cvd_cell *c,
     strip_signed(s->t, &k, &end);
     if (k >= end)
         return false;
-    size_t caps = caps_end(s->text, s->t, k, end);
+    size_t caps = title_end(s, k, end);
     size_t name = cvd_person_skip_ranks(s->t, k, end);
     if (begun && cvd_person_is_name(s->text, s->t, name, end) &&
         !position_at(s->t, k, end)) {
@@ -336,6 +350,24 @@ static bool read_wide_name(struct state *s, struct cvd_head *h, size_t n,
     return true;
 }
 
+/* Below the name a second title may stand ("Chủ tịch Ủy ban MTTQ Việt Nam
+ * tỉnh"): a cell under the name, which is in line `n` at byte `column`. */
+static void use_second_title(struct state *s, struct cvd_head *h, size_t n,
+                             size_t column)
+{
+    for (n++; n < h->lines && !h->line[n].cells; n++)
+        if (h->line[n].rule)
+            return;
+    for (size_t k = 0; n < h->lines && k < h->line[n].cells; k++) {
+        const struct cvd_cell *c = cvd_head_first(h, n) + k;
+        size_t at = c->start - h->line[n].start;
+
+        if ((at > column ? at - column : column - at) <= SAME_COLUMN &&
+            !is_item(s->text, c) && position_at(s->t, c->tok, c->tok_end))
+            use(s, c);
+    }
+}
+
 /* Read the signature of the lines of `h`; whether a name was found. */
 static bool read_lines(struct cvd_head *h, struct cvd_signature *out)
 {
@@ -345,38 +377,17 @@ static bool read_lines(struct cvd_head *h, struct cvd_signature *out)
     for (size_t n = 0; n < h->lines; n++)
         for (size_t k = 0; k < h->line[n].cells; k++) {
             const struct cvd_cell *c = cvd_head_first(h, n) + k;
+            size_t column = c->start - h->line[n].start;
 
-            if (read_wide_name(&s, h, n, k) ||
-                read_cell(&s, c, c->start - h->line[n].start))
-                return true;
+            if (!read_wide_name(&s, h, n, k) && !read_cell(&s, c, column))
+                continue;
+            use_second_title(&s, h, n, column);
+            return true;
         }
     return false;
 }
 
 /* ---- where it is ------------------------------------------------------ */
-
-/* Whether byte `i` begins a cell of its line. */
-static bool begins_cell(struct cvd_str text, size_t i)
-{
-    size_t blanks = 0;
-
-    while (i > 0) {
-        char c = text.ptr[i - 1];
-
-        if (c == '\n' || c == '|' || c == '\t' || c == '\f')
-            return true;
-        bool wide = i > 1 && c == (char)0xA0 && text.ptr[i - 2] == (char)0xC2;
-
-        if (c == ' ' || wide)
-            blanks++;
-        else if (!cvd_head_is_markup(c) && c != '-')
-            return false;
-        if (blanks >= 2)
-            return true;
-        i -= wide ? 2 : 1;
-    }
-    return true;
-}
 
 /* Where the line of byte `i` begins, or CVD_HEAD_BYTES before. */
 static size_t line_start(struct cvd_str text, size_t i)
@@ -399,7 +410,9 @@ static bool is_receivers(struct cvd_str text, const struct cvd_tokens *t,
 
     if (!n)
         n = cvd_head_words(t, k, t->count, "oi nhan");
-    if (!n || !begins_cell(text, t->tok[k].start))
+    if (!n)
+        n = cvd_head_words(t, k, t->count, "noi gui");
+    if (!n || !cvd_head_begins_cell(text, t->tok[k].start))
         return false;
     size_t i = cvd_scan_blanks(text, t->tok[k + n - 1].end);
     while (i < text.len && cvd_head_is_markup(text.ptr[i]))
@@ -417,7 +430,7 @@ static bool may_begin(struct cvd_str text, const struct cvd_tokens *t,
                                                    : k + POSITION_WORDS_MAX;
 
     return cvd_person_upper_at(text, t->tok[k].start) &&
-           begins_cell(text, t->tok[k].start) &&
+           cvd_head_begins_cell(text, t->tok[k].start) &&
            (position_at(t, k, end) ||
             cvd_head_words_any(t, k, end, for_body) ||
             cvd_head_words_any(t, k, end, for_person));

@@ -58,12 +58,11 @@ static size_t skip_vv(const struct cvd_head *h, size_t i, bool *quoted)
     return cvd_scan_blanks(h->text, k);
 }
 
-static void set_title(const struct cvd_head *h, size_t start, size_t end,
-                      struct cvd_header *out)
+/* The title is bytes [start, end) less what is no word at its end; `quoted`: a
+ * quotation mark was left out before. */
+static void set_span(const struct cvd_head *h, size_t start, size_t end,
+                     bool quoted, struct cvd_header *out)
 {
-    bool quoted;
-
-    start = skip_vv(h, start, &quoted);
     while (end > start) {
         size_t p = cvd_scan_prev(h->text, end);
         char c = at(h, p);
@@ -83,6 +82,32 @@ static void set_title(const struct cvd_head *h, size_t start, size_t end,
     out->title.len = end > start ? end - start : 0;
 }
 
+/* Where cell `c` ends, or before what was stamped over it: "V/v rà soát văn
+ * bằng Ngày: 16/5/2014". */
+static size_t before_stamp(const struct cvd_head *h, const struct cvd_cell *c)
+{
+    static const char *const words[] = { "so", "ngay", NULL };
+
+    for (size_t k = c->tok + 1; k < c->tok_end; k++) {
+        size_t colon = cvd_scan_blanks(h->text, h->tokens->tok[k].end);
+
+        if (cvd_head_words_any(h->tokens, k, c->tok_end, words) &&
+            at(h, colon) == ':' &&
+            !cvd_scan_lower_at(h->text, h->tokens->tok[k].start))
+            return h->tokens->tok[k - 1].end;
+    }
+    return c->end;
+}
+
+static void set_title(const struct cvd_head *h, size_t start, size_t end,
+                      struct cvd_header *out)
+{
+    bool quoted;
+
+    start = skip_vv(h, start, &quoted);
+    set_span(h, start, end, quoted, out);
+}
+
 /* End of what belongs together in line `n` from cell `c` on; *alone: no
  * other column follows. */
 static size_t column_end(struct cvd_head *h, size_t n, const struct cvd_cell *c,
@@ -95,18 +120,18 @@ static size_t column_end(struct cvd_head *h, size_t n, const struct cvd_cell *c,
            at(h, c->end) == ' ' && at(h, c->end + 1) == ' ')
         c++;
     *alone = c == last;
-    return c->end;
+    return before_stamp(h, c);
 }
 
-/* Whether line `n` has the place and date in its last cell, beside cell `c`:
- * they do not end the column. */
+/* Whether line `n` has the place and date beside cell `c`, in one cell or
+ * several ("Vinh, ngày      tháng 10"): they do not end the column. */
 static bool is_beside_date(struct cvd_head *h, size_t n,
                            const struct cvd_cell *c,
                            const struct cvd_header *out)
 {
     const struct cvd_cell *last = cvd_head_last(h, n);
 
-    return c + 1 == last && out->date.year && out->date.start >= last->start &&
+    return c < last && out->date.year && out->date.start >= c[1].start &&
            out->date.end <= last->end;
 }
 
@@ -117,7 +142,9 @@ static void read_subject(struct cvd_head *h, size_t n, const struct cvd_cell *c,
                          size_t start, struct cvd_header *out)
 {
     bool alone;
-    size_t end = column_end(h, n, c, &alone), span = end;
+    size_t end = column_end(h, n, c, &alone);
+    end = end > start ? end : c->end; /* "Công văn Số: 5/SYT V/v" */
+    size_t span = end;
     size_t column = c->start - h->line[n].start;
     bool whole = alone, spaced = is_double_spaced(h, n);
 
@@ -239,6 +266,21 @@ static bool is_hanging(const struct cvd_head *h, size_t end, size_t next)
     return digit && cvd_str_equal(last, cvd_str_from("ngày"));
 }
 
+/* Whether line `n` only says whose the document is ("CỦA BAN THƯỜNG VỤ THÀNH
+ * ỦY"), in capitals, and the subject is below it in small letters. */
+static bool is_whose(struct cvd_head *h, size_t n)
+{
+    const struct cvd_cell *c = cvd_head_first(h, n);
+    size_t below = n + 1;
+
+    if (!c->caps || h->line[n].cells != 1 || !cvd_head_begins(h, c, "cua"))
+        return false;
+    while (below < h->body && !h->line[below].cells && !h->line[below].rule)
+        below++;
+    return below < h->body && h->line[below].cells &&
+           !cvd_head_first(h, below)->caps && !ends_subject(h, below, true);
+}
+
 void cvd_subject_below_heading(struct cvd_head *h, bool alone,
                                struct cvd_header *out)
 {
@@ -261,6 +303,8 @@ void cvd_subject_below_heading(struct cvd_head *h, bool alone,
             continue;
         if (ends_subject(h, k, start == SIZE_MAX))
             break;
+        if (start == SIZE_MAX && is_whose(h, k))
+            continue;
         /* Over a blank line it goes on in the middle of a sentence, or of
          * capitals. */
         if (start != SIZE_MAX && gap &&
@@ -273,8 +317,9 @@ void cvd_subject_below_heading(struct cvd_head *h, bool alone,
         }
         end = cvd_head_last(h, k)->end;
     }
+    /* Below a heading "V/v" belongs to it, as "Về việc" does. */
     if (start != SIZE_MAX)
-        set_title(h, start, end, out);
+        set_span(h, start, end, false, out);
 }
 
 void cvd_subject_above_address(struct cvd_head *h, struct cvd_header *out)

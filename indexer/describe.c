@@ -105,6 +105,14 @@ static enum cvd_status describe_date(struct cvd_understood *u,
     return st;
 }
 
+/* Whether `code` is that of a type. */
+static bool is_type(struct cvd_str code)
+{
+    const char *found = cvd_doctype_code(code);
+
+    return found && cvd_str_equal(cvd_str_from(found), code);
+}
+
 static enum cvd_status describe_type(struct cvd_understood *u,
                                      const struct cvd_subject *s)
 {
@@ -114,7 +122,15 @@ static enum cvd_status describe_type(struct cvd_understood *u,
         found = cvd_doctype_code(cvd_str_from(u->number.type));
     struct cvd_str value = cvd_given_or(s, CVD_F_TYPE, cvd_str_from(found));
     enum cvd_status st = cvd_keep(u, CVD_F_TYPE, value);
-    return st == CVD_OK ? cvd_terms_add(&u->terms, CVD_F_TYPE, value) : st;
+    if (st == CVD_OK)
+        st = cvd_terms_add(&u->terms, CVD_F_TYPE, value);
+    /* A Kết luận thanh tra is a Kết luận too. */
+    for (size_t i = value.len; i > 1 && st == CVD_OK; i--) {
+        struct cvd_str wider = { value.ptr, i - 1 };
+        if (value.ptr[i - 1] == '-' && is_type(wider))
+            st = cvd_terms_add(&u->terms, CVD_F_TYPE, wider);
+    }
+    return st;
 }
 
 /* ---- who, to whom ---------------------------------------------------- */

@@ -58,6 +58,33 @@ static const struct {
     { "ngay 25 thang 10 nam 2021", "2021-10-25",
       "ngay 25 thang 10 nam 2021", true },
     { "ngay 25 thang 10 nam 2021", NULL, NULL, false },
+    /* as scanners read it */
+    { "ngày 06 thảng 12 năm 2011", "2011-12-06", "ngày 06 thảng 12 năm 2011",
+      false },
+    { "ngày 03 thánq 3 nãm 2026", "2026-03-03", "ngày 03 thánq 3 nãm 2026",
+      false },
+    { "ngày 14 th áng 07 nâm 2006", "2006-07-14", "ngày 14 th áng 07 nâm 2006",
+      false },
+    { "ngàỵ 06 tháng 12 năm 2011", "2011-12-06", "06 tháng 12 năm 2011",
+      false },
+    { "thảng 12 năm 2011", NULL, NULL, false },
+    { "ngày 06 thang 12 năm 2011", NULL, NULL, false },
+    /* broken over lines and pages */
+    { "ngày 14 tháng 07 năm\n2006", "2006-07-14", "ngày 14 tháng 07 năm\n2006",
+      false },
+    { "06 tháng 12 năm\n\f 2021", "2021-12-06", "06 tháng 12 năm\n\f 2021",
+      false },
+    { "ngày 06-12-\n2021", "2021-12-06", "06-12-\n2021", false },
+    { "30.8.\n2017", NULL, NULL, false },
+    /* the year in the next row of a table's column */
+    { "|Hương Khê, ngày 14 tháng 07 năm    |\n|2006   |", "2006-07-14",
+      "ngày 14 tháng 07 năm", false },
+    { "|Số  |x, ngày 14 tháng 07 năm |\n|2005 | 2006 |", "2006-07-14",
+      "ngày 14 tháng 07 năm", false },
+    { "|x, ngày 14 tháng 07 năm |\n|V/v | 2006 |", "--07-14",
+      "ngày 14 tháng 07", false },
+    { "ngày 14 tháng 07 năm |\n|2006 |", "--07-14", "ngày 14 tháng 07",
+      false },
     /* a day that cannot be leaves the month it names */
     { "ngày 32 tháng 12 năm 2024", "2024-12", "tháng 12 năm 2024", false },
     /* none */
