@@ -129,6 +129,48 @@ static enum cvd_status district_of_parent(struct cvd_form *f)
     return st;
 }
 
+/* Where several communes are called like the issuer's, the one in a district
+ * that the text names: "UBND xã Nghĩa Thái … UBND huyện Tân Kỳ".  Unknown
+ * still where two districts it names have one. */
+static enum cvd_status seat_by_district(struct cvd_str text,
+                                        const struct cvd_tokens *t,
+                                        struct cvd_form *f)
+{
+    struct cvd_place_match m[MATCHES_MAX];
+    struct cvd_buf name = { 0 };
+    struct cvd_seat seat, found = { -1, -1, -1, true };
+    bool several = false;
+    size_t end = t->count < TOKENS_MAX ? t->count : TOKENS_MAX;
+    size_t n = cvd_places_find(text, t, 0, end, false, false, m, MATCHES_MAX);
+    enum cvd_status st = CVD_OK;
+
+    for (size_t i = 0; i < n && st == CVD_OK; i++) {
+        const struct cvd_place *p = cvd_place((size_t)m[i].place);
+
+        if (p->level != CVD_DISTRICT || !m[i].with_kind || !m[i].exact)
+            continue;
+        cvd_buf_clear(&name);
+        st = cvd_buf_printf(&name, "%.*s, %s %s", (int)f->issuer.len,
+                            f->issuer.ptr, p->kind, p->name);
+        if (st == CVD_OK)
+            st = cvd_seat_read(cvd_buf_str(&name), &f->header.date, -1,
+                               &seat);
+        if (st != CVD_OK || seat.ambiguous || seat.commune < 0)
+            continue;
+        several = several || (found.commune >= 0 &&
+                              found.commune != seat.commune);
+        found = seat;
+    }
+    cvd_buf_release(&name);
+    if (st == CVD_OK && found.commune >= 0 && !several) {
+        f->province = found.province;
+        f->district = found.district;
+        f->commune = found.commune;
+        f->place_ambiguous = false;
+    }
+    return st;
+}
+
 enum cvd_status cvd_form_seat(struct cvd_str text, const struct cvd_tokens *t,
                               bool central, struct cvd_form *f)
 {
@@ -142,6 +184,8 @@ enum cvd_status cvd_form_seat(struct cvd_str text, const struct cvd_tokens *t,
         f->district = district;
         f->commune = commune;
     }
+    if (st == CVD_OK && f->province < 0 && f->place_ambiguous)
+        st = seat_by_district(text, t, f);
     if (st == CVD_OK && f->province < 0) {
         int32_t province = province_of_line(f);
 

@@ -20,7 +20,9 @@ struct cvd_reference {
                                  to the date where it follows directly */
     struct cvd_number number; /* its own span inside; `number` "" where the
                                  running number is blank; letters lost in
-                                 print restored where sure */
+                                 print restored where sure; of a short form
+                                 ("Kế hoạch 277") `number` as it stands, the
+                                 rest as of the document it is tied to */
     const char *type;         /* code by the word that governs it ("các Kế
                                  hoạch số 12, 13-KH/TU"), else by the
                                  symbol; NULL unknown */

@@ -257,7 +257,11 @@ static void tie_one(struct tie *x, size_t i)
     if (is_short(m)) {
         first = m->type ? find_short(x, m) : NONE;
         if (first != NONE) {
+            /* "Kế hoạch 277" keeps its number as it stands there. */
+            char printed[CVD_SYMBOL_MAX];
+            memcpy(printed, m->number.number, sizeof printed);
             take_number(m, &x->list->list[first].number);
+            memcpy(m->number.number, printed, sizeof printed);
             while (x->list->list[first].first >= 0)
                 first = (uint32_t)x->list->list[first].first;
         }

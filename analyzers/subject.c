@@ -9,6 +9,7 @@
 
 enum {
     COLUMN_GAP = 30,        /* bytes further right: the other column */
+    BODY_LINE = 160, /* bytes: no line of a subject that begins so is longer */
     DOUBLE_SPACED_MIN = 4   /* lines that show it */
 };
 
@@ -231,6 +232,11 @@ static const char *const below_words[] = {
     "kinh moi", "kinh thua", NULL
 };
 
+static const char *const body_words[] = {
+    "thuc hien", "can cu", "trien khai", "xet", "theo", "tiep theo",
+    "thi hanh", NULL
+};
+
 static bool ends_subject(struct cvd_head *h, size_t n, bool first)
 {
     const struct cvd_line *l = &h->line[n];
@@ -239,6 +245,11 @@ static bool ends_subject(struct cvd_head *h, size_t n, bool first)
     if (l->official || l->rule || n == h->to)
         return true;
     if (cvd_head_begins_any(h, c, below_words) || is_item(h, c))
+        return true;
+    /* A body right below, without a blank line. */
+    if (!first && !c->caps && c->end - c->start > BODY_LINE &&
+        !cvd_scan_lower_at(h->text, c->start) &&
+        cvd_head_begins_any(h, c, body_words))
         return true;
     return !first && c->caps && cvd_head_begins_any(h, c, issuer_words);
 }

@@ -228,6 +228,16 @@ static const struct form_case cases[] = {
               "Qu ả ng Ngãi, ngày 04 tháng 10 năm 2022\n\nQUYẾT ĐỊNH\n"
               "Về danh mục\n\nCăn cứ Luật;\n\nCHỦ TỊCH\n\nĐặ ng Ngọc Huy\n",
       .place = "Quảng Ngãi", .signer = "Đặng Ngọc Huy" },
+    { .name = "two communes of one name: the one in a district it names",
+      .text = "ỦY BAN NHÂN DÂN\nXÃ NGHĨA THÁI\n" MOTTO "\nSố: 3/BC-UBND\n"
+              "Nghĩa Thái, ngày 04 tháng 10 năm 2021\n\nBÁO CÁO\n"
+              "Kết quả năm\nThực hiện Quyết định số 97/QĐ-UBND ngày "
+              "12/9/2021 của Ủy ban nhân dân huyện Tân Kỳ về việc giao chỉ "
+              "tiêu phát triển kinh tế - xã hội, Ủy ban nhân dân xã báo cáo "
+              "như sau:\n",
+      .title = "Kết quả năm",
+      .issuer = "Ủy ban nhân dân xã Nghĩa Thái", .province = "Nghệ An",
+      .district = "huyện Tân Kỳ" },
     { .name = "places one below the other; names all in capitals",
       .text = "ỦY BAN NHÂN DÂN\nXÃ ĐÔNG PHƯƠNG\nHUYỆN ĐÔNG HƯNG\n" MOTTO "\n"
               "Số: 3/BC-UBND\nĐông Phương, ngày 04 tháng 10 năm 2021\n\n"

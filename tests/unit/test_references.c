@@ -221,9 +221,9 @@ static void test_short_forms(void **state)
         { "Kế hoạch số 277-KH/BCĐ, ngày 08/8/2023; tại Kế hoạch 277, Kế "
           "hoạch số 277 và KH277.",
           "[Kế hoạch số 277-KH/BCĐ, ngày 08/8/2023] 277-KH/BCĐ ke-hoach "
-          "2023-08-08; [Kế hoạch 277] 277-KH/BCĐ ke-hoach ~2023-08-08 =0; "
-          "[Kế hoạch số 277] 277-KH/BCĐ ke-hoach ~2023-08-08 =0; [KH277] "
-          "277-KH/BCĐ ke-hoach ~2023-08-08 =0" },
+          "2023-08-08; [Kế hoạch 277] 277 ke-hoach ~2023-08-08 =0; "
+          "[Kế hoạch số 277] 277 ke-hoach ~2023-08-08 =0; [KH277] "
+          "277 ke-hoach ~2023-08-08 =0" },
         { "thành viên theo QĐ932;", "[QĐ932] 932 quyet-dinh -" },
         { "Quyết định số 932 của Bộ Nội vụ",
           "[Quyết định số 932] 932 quyet-dinh -" },
