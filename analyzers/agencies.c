@@ -20,37 +20,12 @@ enum {
     FORM_MAX = 32 /* the longest abbreviation without marks, and a margin */
 };
 
-/* Write the letters and digits of `s` in lower case, without marks if `fold`;
- * 0 when it is too long or holds another sign.  "SGD&ĐT" is SGDĐT. */
-static size_t form_of(struct cvd_str s, bool fold, char out[FORM_MAX])
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < s.len;) {
-        struct cvd_sign l;
-        size_t k = cvd_scan_letter(s, i, &l);
-
-        if (n + 4 > FORM_MAX)
-            return 0;
-        if (k && fold)
-            out[n++] = l.folded;
-        else if (k)
-            n += cvd_scan_put(l.lower, out + n);
-        else if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
-            out[n++] = s.ptr[i];
-        else if (s.ptr[i] != '&')
-            return 0;
-        i += k ? k : 1;
-    }
-    return n;
-}
-
 /* The row of `s` for a number of this order, else the first of it. */
 static const struct cvd_agency *find(struct cvd_str s, bool fold,
                                      enum order order)
 {
     char want[FORM_MAX], have[FORM_MAX];
-    size_t len = form_of(s, fold, want);
+    size_t len = cvd_scan_symbol(s, fold, want, sizeof want);
     const struct row *found = NULL;
     struct cvd_sign first, letter;
 
@@ -61,7 +36,8 @@ static const struct cvd_agency *find(struct cvd_str s, bool fold,
 
         if (!cvd_scan_letter(a, 0, &letter) ||
             letter.folded != first.folded ||
-            form_of(a, fold, have) != len || memcmp(have, want, len) != 0)
+            cvd_scan_symbol(a, fold, have, sizeof have) != len ||
+            memcmp(have, want, len) != 0)
             continue;
         if (!found || rows[r].order == order)
             found = &rows[r];

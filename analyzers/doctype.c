@@ -12,35 +12,10 @@ enum {
     ROW_COUNT = sizeof cvd_doctype_rows / sizeof cvd_doctype_rows[0]
 };
 
-/* Write the letters and digits of `s` in lower case, without marks if `fold`;
- * 0 when it holds anything else or does not fit. */
-static size_t symbol_lower(struct cvd_str s, bool fold, char out[WORD_MAX])
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < s.len;) {
-        struct cvd_sign l;
-        size_t k = cvd_scan_letter(s, i, &l);
-
-        if (n + 4 > WORD_MAX)
-            return 0;
-        if (k && fold)
-            out[n++] = l.folded;
-        else if (k)
-            n += cvd_scan_put(l.lower, out + n);
-        else if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
-            out[n++] = s.ptr[i];
-        else
-            return 0;
-        i += k ? k : 1;
-    }
-    return n;
-}
-
 static const char *find_abbr(struct cvd_str word, bool fold)
 {
     char want[WORD_MAX], have[WORD_MAX];
-    size_t want_len = symbol_lower(word, fold, want);
+    size_t want_len = cvd_scan_symbol(word, fold, want, sizeof want);
 
     if (!want_len)
         return NULL;
@@ -49,7 +24,7 @@ static const char *find_abbr(struct cvd_str word, bool fold)
 
         while (*p) {
             struct cvd_str a = { p, strcspn(p, ";") };
-            size_t n = symbol_lower(a, fold, have);
+            size_t n = cvd_scan_symbol(a, fold, have, sizeof have);
 
             if (n == want_len && memcmp(have, want, n) == 0)
                 return cvd_doctype_rows[r].code;

@@ -113,6 +113,30 @@ static bool is_word(uint32_t cp)
            (cp >= 0x1E00 && cp < 0x1F00);
 }
 
+size_t cvd_scan_symbol(struct cvd_str s, bool fold, char *out, size_t room)
+{
+    enum { LETTER_BYTES = 4 };
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.len;) {
+        struct cvd_sign l;
+        size_t k = cvd_scan_letter(s, i, &l);
+
+        if (n + LETTER_BYTES > room)
+            return 0;
+        if (k && fold)
+            out[n++] = l.folded;
+        else if (k)
+            n += cvd_scan_put(l.lower, out + n);
+        else if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
+            out[n++] = s.ptr[i];
+        else if (s.ptr[i] != '&')
+            return 0;
+        i += k ? k : 1;
+    }
+    return n;
+}
+
 bool cvd_scan_word_at(struct cvd_str t, size_t i)
 {
     unsigned a = byte_at(t, i);

@@ -27,6 +27,11 @@ size_t cvd_scan_letter(struct cvd_str t, size_t i, struct cvd_sign *out);
 /* Write code point `cp` to out; its bytes, at most 3. */
 size_t cvd_scan_put(uint32_t cp, char out[4]);
 
+/* Write the letters and digits of symbol `s` ("QĐ", "SGD&ĐT") in lower case,
+ * without marks if `fold`, '&' left out; 0 when it is longer than `room` or
+ * holds another sign. */
+size_t cvd_scan_symbol(struct cvd_str s, bool fold, char *out, size_t room);
+
 /* Whether the character at `i` (that ends before `i`) belongs to a word. */
 bool cvd_scan_word_at(struct cvd_str t, size_t i);
 bool cvd_scan_word_before(struct cvd_str t, size_t i);
