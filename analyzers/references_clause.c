@@ -35,11 +35,26 @@ static bool begins_item(struct cvd_str t, size_t i)
             (cvd_refer_is(&a, "theo") && cvd_refer_is(&b, "de")));
 }
 
-/* Whether the comma at `i` ends the clause: a body or a document comes. */
+/* Whether a name in quotation marks ends right before byte `i`. */
+static bool closes_quote(struct cvd_str t, size_t i)
+{
+    return i > 0 && (t.ptr[i - 1] == '"' ||
+                     (i >= 3 && memcmp(t.ptr + i - 3, "”", 3) == 0));
+}
+
+/* Whether the comma at `i` ends the clause: a body or a document comes, or
+ * after a name in quotation marks anything but more of it: "về Cuộc vận động
+ * “…”, toàn thị xã có". */
 static bool comma_ends(struct cvd_str t, size_t i)
 {
+    static const char *const more[] = { "giai", "nhiem", "nam", "lan", "dot",
+                                        "va", "gan", NULL };
     struct cvd_refer_word a, b;
 
+    if (closes_quote(t, i) &&
+        cvd_refer_word_at(t, cvd_refer_fill(t, i + 1), &a) && !a.capital &&
+        !cvd_refer_is_any(&a, more))
+        return true;
     if (!cvd_refer_two(t, cvd_refer_fill(t, i + 1), &a, &b))
         return false;
     if (cvd_refer_is(&a, "theo") && cvd_refer_is(&b, "do"))

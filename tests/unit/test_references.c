@@ -345,6 +345,8 @@ static void test_own_number_of_another_day(void **state)
 static void test_issuer_and_subject(void **state)
 {
     static const struct { const char *text, *issuer, *about; } cases[] = {
+        { "Kế hoạch số 152-KH/TU về Cuộc vận động “Hiến kế cho tỉnh”, toàn "
+          "thị xã có 214 bản.", "", "Cuộc vận động “Hiến kế cho tỉnh”" },
         { "Quyết định số 1/QĐ-UBND ngày 1/2/2023 của UBND tỉnh Bình Thuận về "
           "việc phê duyệt Đề án; căn cứ",
           "UBND tỉnh Bình Thuận", "phê duyệt Đề án" },
