@@ -60,6 +60,9 @@ enum { CVD_UNITS_MAX = 6 };
 size_t cvd_left_column_read(struct cvd_head *h, const struct cvd_header *head,
                             struct cvd_name unit[CVD_UNITS_MAX]);
 
+/* Give words of `name` the marks they have where a scanner misread them. */
+void cvd_name_mend(const struct cvd_head *h, struct cvd_name *name);
+
 enum cvd_body_class {
     CVD_BODY_ANY,
     CVD_BODY_ORGAN,    /* of another: VĂN PHÒNG, BAN CHẤP HÀNH */

@@ -36,6 +36,8 @@ struct cvd_str cvd_name_exact(const struct cvd_tokens *t,
         return (struct cvd_str){ NULL, 0 };
     if (name->w[i].said)
         return cvd_str_from(name->w[i].said);
+    if (name->w[i].mended[0])
+        return cvd_str_from(name->w[i].mended);
     if (is_uy(t, name, i))
         return cvd_str_from("ủy");
     return cvd_token_exact(t, name->w[i].tok);

@@ -41,6 +41,7 @@ enum { CVD_BODY_WORDS_MAX = 64 };
 struct cvd_name_word {
     size_t tok;
     const char *said;
+    char mended[16];   /* canonical, where a scanner misread it, else "" */
     size_t from, to;   /* bytes of the cell it stands in */
     bool caps;         /* which is in capitals */
     bool first;        /* begins a name: "Chi bộ 1 | Đảng bộ X" */

@@ -204,6 +204,8 @@ bool cvd_issuer_read(struct cvd_head *h, const struct cvd_signature *sign,
     size_t n = cvd_left_column_read(h, &f->header, unit);
     bool central = false;
 
+    for (size_t i = 0; i < n; i++)
+        cvd_name_mend(h, &unit[i]);
     const char *enacts = from_type(&f->header);
     if (!enacts && n == 1 && !cvd_body_is(h->tokens, &unit[0], CVD_BODY_ANY))
         enacts = cvd_body_of_number(&f->header.number);

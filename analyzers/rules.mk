@@ -170,7 +170,7 @@ $(BUILD)/obj/analyzers/agencies.c.o: $(BUILD)/gen/agency_tables.h
 # What the form of a document says: form.h.
 ANALYZERS_SRC += analyzers/form.c analyzers/issuer.c analyzers/left_column.c \
 	analyzers/bodies.c \
-	analyzers/body_words.c analyzers/bodies_whole.c analyzers/recase.c \
+	analyzers/body_words.c analyzers/mend.c analyzers/bodies_whole.c analyzers/recase.c \
 	analyzers/person.c analyzers/signature.c analyzers/addressees.c \
 	analyzers/deadlines.c analyzers/form_seat.c
 

@@ -4,6 +4,10 @@
  * Tests may include everything of the layer they test. */
 #include "tests/unit/form_case.h"
 
+#define DECISION                                                          \
+    MOTTO "\nSố: 12/QĐ-UBND\nLâm Đồng, ngày 05 tháng 6 năm 2020\n\n"       \
+          "QUYẾT ĐỊNH\nVề việc giao dự toán" BODY
+
 static const struct form_case cases[] = {
     { .name = "<br> breaks a line within the cell of a table",
       .text = "| ỦY BAN NHÂN DÂN<br>TỈNH BẾN TRE | " MOTTO "<br/>" MOTTO2 " |\n"
@@ -24,6 +28,20 @@ static const struct form_case cases[] = {
               "2025*\n\n## KẾ HOẠCH\n\n**An toàn bến đò**" BODY,
       .issuer = "Ủy ban nhân dân xã Tân Long Hội", .place = "Tân Long Hội",
       .district = "", .date = "2025-08-14", .type = "ke-hoach" },
+    { .name = "capitals with the wrong marks: the council and its district",
+      .text = "HỘI ĐÒNG NHÂN DÂN\nHUYÊN ĐỨC THỌ\n" DECISION,
+      .issuer = "Hội đồng nhân dân huyện Đức Thọ", .province = "Hà Tĩnh",
+      .district = "huyện Đức Thọ" },
+    { .name = "capitals with the wrong marks: a department and its province",
+      .text = "UBND TÌNH LÂM ĐÔNG\nSỞ VẮN HÓA, THỂ THAO VÀ DU LICH\n" DECISION,
+      .issuer = "Sở Văn hóa, Thể thao và Du lịch tỉnh Lâm Đồng",
+      .parent = "Ủy ban nhân dân tỉnh Lâm Đồng", .province = "Lâm Đồng" },
+    { .name = "capitals without marks",
+      .text = "UY BAN NHAN DAN\nTINH LAM DONG\n" DECISION,
+      .issuer = "Ủy ban nhân dân tỉnh Lâm Đồng" },
+    { .name = "another spelling of a place is no slip; nor Thành ủy a city",
+      .text = "THÀNH ỦY HẢI PHÒNG\nBAN DÂN VẬN\n" DECISION,
+      .issuer = "Ban Dân vận Thành ủy Hải Phòng" },
     { .name = "a motto over two lines is not the issuer's",
       .text = "UỶ BAN NHÂN DÂN XÃ             " MOTTO "\n"
               "    ĐỒNG LẠC                   ĐỘC LẬP - TỰ DO -\n"
