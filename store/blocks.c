@@ -77,7 +77,7 @@ enum cvd_status cvd_block_open(struct cvd_block_reader *r,
         return cvd_fail(err, CVD_EINDEX, "'%s' is cut short", what);
     memcpy(&head, file, sizeof head);
     if (memcmp(head.magic, magic, 4) != 0 ||
-        head.format != CVD_FORMAT_VERSION)
+        !cvd_format_known(head.format))
         return cvd_fail(err, CVD_EINDEX, "'%s' is not a file of ours", what);
     if (head.extra > len || head.extra % 8 != 0 ||
         head.count >= (len - head.extra) / sizeof *r->entries)

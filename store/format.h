@@ -18,6 +18,7 @@
 #define CVD_STORE_FORMAT_H
 
 #include "base/str.h"
+#include "base/version.h"
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "the index files are little-endian"
@@ -92,5 +93,12 @@ enum {
     CVD_TEXT_BLOCK = 16 * 1024,
     CVD_META_BLOCK = 8 * 1024
 };
+
+/* Whether files of this format are read: 1 lacks only the fields that came
+ * with 2. */
+static inline bool cvd_format_known(uint32_t format)
+{
+    return format >= 1 && format <= CVD_FORMAT_VERSION;
+}
 
 #endif

@@ -26,7 +26,7 @@ static enum cvd_status open_head(const struct cvd_part *p,
         return damaged(p, file, err);
     memcpy(head, m->ptr, sizeof *head);
     if (memcmp(head->magic, magic, 4) != 0 ||
-        head->format != CVD_FORMAT_VERSION || head->count >= UINT32_MAX)
+        !cvd_format_known(head->format) || head->count >= UINT32_MAX)
         return damaged(p, file, err);
     *body = m->ptr + sizeof *head;
     *len = m->len - sizeof *head;
@@ -98,7 +98,7 @@ static enum cvd_status open_pairs(struct cvd_part *p, struct cvd_err *err)
         return damaged(p, CVD_PART_PAIRS, err);
     memcpy(&head, m->ptr, sizeof head);
     if (memcmp(head.magic, magic, 4) != 0 ||
-        head.format != CVD_FORMAT_VERSION || head.extra > m->len ||
+        !cvd_format_known(head.format) || head.extra > m->len ||
         head.extra < sizeof head || head.extra % 8 != 0 ||
         m->len - head.extra < sizeof *p->pair_index)
         return damaged(p, CVD_PART_PAIRS, err);
