@@ -82,10 +82,8 @@ static enum cvd_status put_table(enum cli_format format,
                 one->number, one->date, one->province, h->id, h->number,
                 h->date, h->title, cvd_str_from(cvd_resolution_name(h->how))
             };
-            for (size_t col = 0;
-                 col < sizeof cells / sizeof *cells && st == CVD_OK; col++)
-                st = cli_table_cell(format, col, cells[col]);
-            cli_table_end(format);
+            st = cli_table_row(format, cells,
+                               sizeof cells / sizeof *cells);
         }
     }
     return st;

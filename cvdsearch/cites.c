@@ -46,10 +46,8 @@ static enum cvd_status put_row(enum cli_format format,
         cvd_str_from(cvd_resolution_name(one->resolution)),
         cvd_buf_str(&held), one->text
     };
-    for (size_t col = 0; col < sizeof cells / sizeof *cells && st == CVD_OK;
-         col++)
-        st = cli_table_cell(format, col, cells[col]);
-    cli_table_end(format);
+    if (st == CVD_OK)
+        st = cli_table_row(format, cells, sizeof cells / sizeof *cells);
     cvd_buf_release(&held);
     return st;
 }

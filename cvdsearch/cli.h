@@ -145,6 +145,10 @@ enum cvd_status cli_table_cell(enum cli_format format, size_t col,
                                struct cvd_str raw);
 void cli_table_end(enum cli_format format);
 
+/* Write a whole line, the values of its `count` columns.  CVD_ENOMEM. */
+enum cvd_status cli_table_row(enum cli_format format,
+                              const struct cvd_str *cells, size_t count);
+
 /* ---- cited_list.c ---------------------------------------------------- */
 
 /* How a command writes its list: for people, as rows, as one JSON object. */

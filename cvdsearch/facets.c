@@ -64,10 +64,8 @@ static enum cvd_status put_row(enum cli_format format, const char *facet,
     const struct cvd_str cells[] = { cvd_str_from(facet), v->value, label,
                                      cvd_buf_str(&count) };
 
-    for (size_t col = 0; col < sizeof cells / sizeof *cells && st == CVD_OK;
-         col++)
-        st = cli_table_cell(format, col, cells[col]);
-    cli_table_end(format);
+    if (st == CVD_OK)
+        st = cli_table_row(format, cells, sizeof cells / sizeof *cells);
     cvd_buf_release(&count);
     return st;
 }

@@ -36,10 +36,8 @@ static enum cvd_status put_table(enum cli_format format,
             cvd_buf_str(&count), one->number, cvd_str_from(one->type),
             one->date, one->issuer, one->province, one->title
         };
-        for (size_t col = 0;
-             col < sizeof cells / sizeof *cells && st == CVD_OK; col++)
-            st = cli_table_cell(format, col, cells[col]);
-        cli_table_end(format);
+        if (st == CVD_OK)
+            st = cli_table_row(format, cells, sizeof cells / sizeof *cells);
     }
     cvd_buf_release(&count);
     return st;

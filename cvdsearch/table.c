@@ -52,6 +52,17 @@ void cli_table_end(enum cli_format format)
     out_text(format == CLI_CSV ? "\r\n" : "\n");
 }
 
+enum cvd_status cli_table_row(enum cli_format format,
+                              const struct cvd_str *cells, size_t count)
+{
+    enum cvd_status st = CVD_OK;
+
+    for (size_t i = 0; i < count && st == CVD_OK; i++)
+        st = cli_table_cell(format, i, cells[i]);
+    cli_table_end(format);
+    return st;
+}
+
 enum cvd_status cli_table_begin(enum cli_format format,
                                 const char *const *names)
 {

@@ -78,12 +78,11 @@ static enum cvd_status put_row(enum cli_format format,
     struct cvd_buf count = { 0 };
     enum cvd_status st =
         cvd_buf_printf(&count, "%llu", (unsigned long long)p->count);
+    const struct cvd_str cells[] = { cvd_str_from(p->name),
+                                     cvd_buf_str(&count) };
 
     if (st == CVD_OK)
-        st = cli_table_cell(format, 0, cvd_str_from(p->name));
-    if (st == CVD_OK)
-        st = cli_table_cell(format, 1, cvd_buf_str(&count));
-    cli_table_end(format);
+        st = cli_table_row(format, cells, sizeof cells / sizeof *cells);
     cvd_buf_release(&count);
     return st;
 }
