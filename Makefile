@@ -1,7 +1,8 @@
 # cvdsearch: search engine for official Vietnamese campaign documents.
 #
 #   make demo   install what is missing, build, index corpus/, ask a question
-#   make test   the same, and run every test (SANITIZE=1: with ASan and UBSan)
+#   make test   the same, and run every test (SANITIZE=1: with ASan and UBSan;
+#               SANITIZE=thread: with ThreadSanitizer)
 #   make        build into build/bin (what it needs must be installed)
 #   make deps   install what building and testing need (Debian, as root or
 #               with sudo)
@@ -10,6 +11,10 @@
 #   make bench-restore  how well missing marks are put back
 #   make bench-understanding COLLECTION="FILE..."   what reading heads, names
 #               and references costs beside indexing the words alone
+#   make bench-http     what the daemon adds to the library, and bears:
+#               throughput, latency, idle and slow connections
+#   make soak   an hour of mixed load on the daemon while its index changes:
+#               [SECONDS=3600]; fails where it grows or fails to answer
 #   make quality        how well it ranks, beside Xapian and Lucene
 #   make check-layers   the dependency rule between folders
 #   make fuzz   any bytes to what reads them, with clang's libFuzzer (package
@@ -22,13 +27,16 @@ PREFIX = /usr/local
 SANITIZE =
 WERROR =
 
-BUILD = build$(if $(SANITIZE),/sanitized)
+BUILD = build$(if $(SANITIZE),$(if $(THREADS),/threads,/sanitized))
 BIN = $(BUILD)/bin
 LIBRARY = $(BUILD)/libcvd.a
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow $(if $(WERROR)$(CI),-Werror)
 OPTIMIZE = $(if $(SANITIZE),-O1 -g -fno-omit-frame-pointer \
-	-fsanitize=address$(comma)undefined -fno-sanitize-recover=all,-O2 -g)
+	-fsanitize=$(SANITIZERS) -fno-sanitize-recover=all,-O2 -g)
+# SANITIZE=thread is for what has threads; anything else for all.
+THREADS = $(filter thread,$(SANITIZE))
+SANITIZERS = $(if $(THREADS),thread,address$(comma)undefined)
 comma = ,
 # V=1 shows whole commands, else a word and the file.
 Q = $(if $(V),,@)
@@ -38,7 +46,7 @@ CPPFLAGS = -I. -I$(BUILD)/gen $(DEFINE)
 CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L $(OPTIMIZE) $(WARN) \
 	-Wconversion -Wstrict-prototypes -Wmissing-prototypes
 CXXFLAGS = -std=c++17 $(OPTIMIZE) $(WARN)
-LDLIBS = -lxapian -lz -lnettle -licuuc -licudata -lm -lpthread
+LDLIBS = -lxapian -lz -lnettle -licui18n -licuuc -licudata -lm -lpthread
 
 .DEFAULT_GOAL = all
 
@@ -53,10 +61,17 @@ UNIT = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 FUZZ = decoder tokenizer query document
 UNIT += $(addprefix $(BUILD)/tests/test_fuzz_,$(FUZZ))
 
-PROGRAMS = $(BIN)/cvdindex $(BIN)/cvdsearch
+# What the daemon serves as it is, in the program as arrays of these names.
+EMBEDDED = page_style description_json
+SEARCHD_OBJ = $(patsubst %,$(BUILD)/obj/%.o, \
+	$(wildcard searchd/*.c searchd/page/*.c)) \
+	$(patsubst %,$(BUILD)/obj/embed/%.o,$(EMBEDDED))
+
+PROGRAMS = $(BIN)/cvdindex $(BIN)/cvdsearch $(BIN)/cvdsearchd
 
 .PHONY: all demo test unit e2e deps check-layers bench bench-format \
-	bench-restore bench-understanding quality fuzz install clean
+	bench-restore bench-understanding bench-http soak quality fuzz \
+	install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -70,7 +85,13 @@ $(BIN)/cvdindex: $(INDEXER_OBJ) $(LIBRARY)
 $(BIN)/cvdsearch: $(CVDSEARCH_OBJ) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK)
-	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
+
+$(BIN)/cvdsearchd: $(SEARCHD_OBJ) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lmicrohttpd \
+		-lgnutls -linih
 
 $(BIN)/cvdbench: $(BUILD)/obj/bench/cvdbench.c.o \
 		$(BUILD)/obj/bench/measure.c.o $(LIBRARY)
@@ -101,6 +122,23 @@ $(BUILD)/bench/quality_xapian: $(BUILD)/obj/bench/quality_xapian.cc.o
 	$(call say,LINK)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ -lxapian
 
+$(BUILD)/bench/http_load: $(patsubst %,$(BUILD)/obj/bench/%.c.o,http_load \
+		http_client targets latency process)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lpthread
+
+$(BUILD)/bench/http_minimal: $(BUILD)/obj/bench/http_minimal.c.o
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lmicrohttpd
+
+$(BUILD)/bench/http_inprocess: $(patsubst %,$(BUILD)/obj/bench/%.c.o, \
+		http_inprocess targets latency process) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 $(BIN)/cvdoffers: $(BUILD)/obj/bench/offers.c.o \
 		$(BUILD)/obj/bench/measure.c.o $(LIBRARY)
 	@mkdir -p $(@D)
@@ -117,6 +155,25 @@ $(BUILD)/obj/%.c.o: %.c | $(ANALYZERS_GEN)
 	$(call say,CC)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+$(BUILD)/gen/mkembed: searchd/embed/mkembed.c
+	@mkdir -p $(@D)
+	$(call say,GEN)
+	$(Q)$(CC) $(CFLAGS) -o $@ $<
+
+EMBED = $(BUILD)/gen/embed
+$(EMBED)/page_style.c: $(patsubst %,searchd/page/style/%.css, \
+	frame found document)
+$(EMBED)/description_json.c: searchd/openapi.json
+$(EMBEDDED:%=$(EMBED)/%.c): $(EMBED)/%.c: $(BUILD)/gen/mkembed
+	@mkdir -p $(@D)
+	$(Q)$(BUILD)/gen/mkembed $* $(filter-out %/mkembed,$^) >$@.tmp
+	$(Q)mv $@.tmp $@
+
+$(BUILD)/obj/embed/%.o: $(EMBED)/%.c
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
+
 $(BUILD)/obj/%.cc.o: %.cc
 	@mkdir -p $(@D)
 	$(call say,CXX)
@@ -128,6 +185,16 @@ $(BUILD)/tests/test_score: $(BUILD)/obj/tests/unit/test_score.c.o \
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+
+# Those of the daemon's files; its main() they have themselves.
+SEARCHD_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/tests/%, \
+	$(shell grep -l '^\#include "searchd/' tests/unit/*.c))
+$(SEARCHD_TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.c.o \
+		$(filter-out %/main.c.o,$(SEARCHD_OBJ)) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lmicrohttpd \
+		-lgnutls -linih -lcmocka
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.c.o $(LIBRARY)
 	@mkdir -p $(@D)
@@ -164,12 +231,28 @@ demo: deps
 	@sh tests/demo.sh $(BIN)
 
 test: deps
-	@$(MAKE) --no-print-directory -j2 all units
+	@$(MAKE) --no-print-directory -j2 all units http-tests
 	@$(MAKE) --no-print-directory check-layers
 	@sh tests/run.sh $(BUILD)
 
 .PHONY: units
 units: $(UNIT) $(BIN)/cvdquality $(BIN)/cvdlabels
+
+# What the tests of the daemon ask node for, of the versions in the lock; not
+# in the tree, and the same for every BUILD.
+HTTP_TESTS = build/http-tests
+.PHONY: http-tests
+http-tests: $(HTTP_TESTS)/installed
+
+$(HTTP_TESTS)/installed: tests/http/package.json \
+		tests/http/package-lock.json tests/http/.npmrc \
+		tests/http/promtool.sh
+	@mkdir -p $(@D)
+	$(call say,NPM)
+	$(Q)cp $(filter tests/http/package% %.npmrc,$^) $(@D)
+	$(Q)cd $(@D) && npm ci --loglevel=error
+	$(Q)sh tests/http/promtool.sh $(@D)
+	$(Q)touch $@
 
 check-layers:
 	@sh tests/check-layers.sh
@@ -201,6 +284,16 @@ bench-understanding: all
 		../shared/data/legal/articles.jsonl.xz \
 		../shared/data/published/documents.jsonl.xz))
 
+HTTP_TOOLS = $(addprefix $(BUILD)/bench/,http_load http_minimal \
+	http_inprocess)
+# SECONDS where it is given, else their own.
+GIVEN_SECONDS = $(if $(filter file,$(origin SECONDS)),,$(SECONDS))
+bench-http: all $(HTTP_TOOLS)
+	@BUILD=$(BUILD) ATTACK_SECONDS=$(GIVEN_SECONDS) sh bench/http.sh
+
+soak: all $(HTTP_TOOLS)
+	@BUILD=$(BUILD) SOAK_SECONDS=$(GIVEN_SECONDS) sh bench/soak.sh
+
 quality: all $(BIN)/cvdquality $(BUILD)/bench/texts \
 		$(BUILD)/bench/quality_xapian
 	@BUILD=$(BUILD) COLLECTION="$(COLLECTION)" QUERIES="$(QUERIES)" \
@@ -209,10 +302,20 @@ quality: all $(BIN)/cvdquality $(BUILD)/bench/texts \
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/man/man7
+		$(DESTDIR)$(PREFIX)/share/man/man7 \
+		$(DESTDIR)$(PREFIX)/share/man/man8 \
+		$(DESTDIR)$(PREFIX)/share/doc/cvdsearch \
+		$(DESTDIR)$(PREFIX)/lib/systemd/system
 	install $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
+	install -m 644 man/*.8 $(DESTDIR)$(PREFIX)/share/man/man8
+	install -m 644 searchd/cvdsearchd.conf \
+		$(DESTDIR)$(PREFIX)/share/doc/cvdsearch
+	for u in cvdsearchd.service cvdsearchd.socket; do \
+		sed 's,/usr/local/,$(PREFIX)/,' searchd/$$u \
+			>$(DESTDIR)$(PREFIX)/lib/systemd/system/$$u || exit 1; \
+		chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/system/$$u; done
 
 clean:
 	rm -rf build

@@ -87,8 +87,11 @@ const char *cvd_campaign_code(struct cvd_str value,
 const char *cvd_campaign_name(struct cvd_str code,
                               const struct cvd_campaign_list *own);
 
-/* The i-th listed campaign's code and name; NULL past the last. */
+/* The i-th listed campaign's code and name; NULL past the last.  The same of
+ * a list of the user's own, which may be NULL. */
 const char *cvd_campaign_listed(size_t i, const char **name);
+const char *cvd_campaign_own(const struct cvd_campaign_list *own, size_t i,
+                             const char **name);
 
 #ifdef __cplusplus
 }

@@ -128,10 +128,16 @@ const char *cvd_campaign_name(struct cvd_str code,
     return e ? e->name : NULL;
 }
 
+const char *cvd_campaign_own(const struct cvd_campaign_list *own, size_t i,
+                             const char **name)
+{
+    if (!own || i >= own->entry_count)
+        return NULL;
+    *name = own->entries[i].name;
+    return own->entries[i].code;
+}
+
 const char *cvd_campaign_listed(size_t i, const char **name)
 {
-    if (i >= cvd_campaigns_of_build.entry_count)
-        return NULL;
-    *name = cvd_campaigns_of_build.entries[i].name;
-    return cvd_campaigns_of_build.entries[i].code;
+    return cvd_campaign_own(&cvd_campaigns_of_build, i, name);
 }

@@ -42,19 +42,6 @@ size_t cvd_utf8_put(uint32_t code, char *to)
     return more + 1;
 }
 
-size_t cvd_utf8_valid(struct cvd_str s)
-{
-    const uint8_t *begin = (const uint8_t *)s.ptr, *p = begin;
-    const uint8_t *end = s.len ? p + s.len : p;
-
-    for (size_t len; p < end; p += len)
-        if (*p < 0x80)
-            len = 1;
-        else if (cvd_utf8_at(p, end, &len) == CVD_NOT_UTF8)
-            break;
-    return (size_t)(p - begin);
-}
-
 /* ---- units ----------------------------------------------------------- */
 
 int cvd_charset_unit(uint32_t code)

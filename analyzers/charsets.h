@@ -54,7 +54,4 @@ uint32_t cvd_charset_viqr(const uint8_t *p, const uint8_t *end, size_t *len);
 /* Write `code` as UTF-8 to `to` (4 bytes); the length. */
 size_t cvd_utf8_put(uint32_t code, char *to);
 
-/* The length of the valid UTF-8 `s` begins with. */
-size_t cvd_utf8_valid(struct cvd_str s);
-
 #endif

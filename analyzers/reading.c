@@ -10,6 +10,7 @@
 #include "analyzers/runs.h"
 #include "analyzers/viqr.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -188,7 +188,9 @@ size_t cvd_refer_quote(struct cvd_str t, size_t i, size_t stop)
 
 /* Whether a name that `last` ends goes on with `a` behind a comma or "và" in
  * small letters too: "phòng, chống tham nhũng, lãng phí, tiêu cực", "Sở Giáo
- * dục và đào tạo". */
+ * dục và đào tạo".  Where `last` alone bears a capital it ends the name of a
+ * place, "Tỉnh ủy Thái Nguyên, mỗi chi bộ"; but for "Phòng, chống" all are the
+ * second syllables of words. */
 static bool is_half(const struct cvd_refer_word *last,
                     const struct cvd_refer_word *a)
 {
@@ -200,6 +202,8 @@ static bool is_half(const struct cvd_refer_word *last,
         { "tai", "tim" },     { "thao", "du" },    { "binh", "xa" },
     };
 
+    if (last->capital && !a->capital && !cvd_refer_is(a, "chong"))
+        return false;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (cvd_refer_is(last, pairs[i][0]) && cvd_refer_is(a, pairs[i][1]))
             return true;

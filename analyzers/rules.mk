@@ -9,7 +9,8 @@ ANALYZERS_SRC := analyzers/text.c analyzers/tokenize.c analyzers/syllable.c \
 	analyzers/feasts.c analyzers/when.c \
 	analyzers/doctype.c analyzers/head.c analyzers/header.c \
 	analyzers/subject.c \
-	analyzers/keyboard.c analyzers/synonyms.c analyzers/question.c
+	analyzers/keyboard.c analyzers/synonyms.c analyzers/synonyms_own.c \
+	analyzers/question.c
 
 ANALYZERS_TSV := corpus/tables/letters.tsv corpus/tables/word_ranges.tsv \
 	corpus/tables/syllables.tsv corpus/tables/tone_placement.tsv \
@@ -190,3 +191,6 @@ $(BUILD)/gen/name_case_tables.h: $(BUILD)/gen/mkcases \
 	$(Q)mv $@.tmp $@
 
 $(BUILD)/obj/analyzers/recase.c.o: $(BUILD)/gen/name_case_tables.h
+
+# The order of words: collate.h.
+ANALYZERS_SRC += analyzers/collate.c

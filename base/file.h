@@ -57,6 +57,10 @@ enum cvd_status cvd_map_open(const char *path, struct cvd_map *out,
                              struct cvd_err *err);
 void cvd_map_close(struct cvd_map *m);
 
+/* Give back the memory that what was read of it takes up: it is read from the
+ * file again when it is looked at. */
+void cvd_map_rest(const struct cvd_map *m);
+
 #ifdef __cplusplus
 }
 #endif

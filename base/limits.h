@@ -21,6 +21,7 @@ enum {
     CVD_CAMPAIGNS_MAX = 64,    /* of one document; real ones name up to 20 */
     CVD_CAMPAIGN_ROWS_MAX = 10000, /* of a list of the user's own */
     CVD_CAMPAIGN_NAME_MAX = 512, /* bytes: 32 words of 16 */
+    CVD_SYNONYM_ROWS_MAX = 10000, /* likewise; the list of the build has 400 */
     CVD_WALK_DEPTH_MAX = 64,   /* nested directories below a SOURCE */
     CVD_JOBS_MAX = 64,
 

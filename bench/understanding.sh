@@ -28,9 +28,14 @@ make --no-print-directory BUILD=build/words-only \
 # seconds PROGRAM COLLECTION: of CPU, user and system, all threads
 seconds() {
     rm -rf "$tmp/index"
-    sh -c '"$0" rebuild --index "$1" "$2" >/dev/null 2>&1; times' \
-        "$1" "$tmp/index" "$2" | tail -n 1 |
-        sed 's/[ms]/ /g' | awk '{ print $1 * 60 + $2 + $3 * 60 + $4 }'
+    sh -c '"$0" rebuild --index "$1" "$2" >/dev/null && times' \
+        "$1" "$tmp/index" "$2" >"$tmp/times" 2>"$tmp/err" || {
+        cat "$tmp/err" >&2
+        echo "$1 failed on $2" >&2
+        exit 1
+    }
+    tail -n 1 "$tmp/times" | sed 's/[ms]/ /g' |
+        awk '{ print $1 * 60 + $2 + $3 * 60 + $4 }'
 }
 
 for given; do

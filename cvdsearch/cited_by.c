@@ -1,5 +1,5 @@
 /* cited_by.c - cvdsearch cited-by: who refers to a document or a number. */
-#include "cvdsearch/cli.h"
+#include "cvdsearch/answers.h"
 
 enum { INDENT = 2, BELOW = 4 };
 
@@ -109,8 +109,7 @@ int cli_cited_by(struct cli *c)
     enum cvd_status st = cli_join_args(c, &what);
 
     if (st == CVD_OK)
-        st = cvd_cited_by(c->searcher, cvd_buf_str(&what),
-                          c->request.offset, c->request.limit, &l, &err);
+        st = answers_cited_by(c, cvd_buf_str(&what), &l, &err);
     if (st == CVD_OK)
         st = cli_put_cited_list(c, &l, &forms);
     if (st == CVD_OK)

@@ -1,5 +1,5 @@
 /* cites.c - cvdsearch cites: what a document refers to. */
-#include "cvdsearch/cli.h"
+#include "cvdsearch/answers.h"
 
 static enum cvd_status put_text(const struct cli *c,
                                 const struct cvd_citations *cites)
@@ -96,16 +96,14 @@ static enum cvd_status put(const struct cli *c, struct cvd_str id,
 int cli_cites(struct cli *c)
 {
     struct cvd_err err = { CVD_OK, "" };
-    struct cvd_doc d = { 0 };
+    struct cvd_buf id = { 0 };
     struct cvd_citations cites = { 0 };
     int status;
     enum cvd_status st =
-        cvd_document(c->searcher, cvd_str_from(c->args[0]), &d, &err);
+        answers_cites(c, cvd_str_from(c->args[0]), &id, &cites, &err);
 
     if (st == CVD_OK)
-        st = cvd_cites(c->searcher, &d, &cites, &err);
-    if (st == CVD_OK)
-        st = put(c, d.id, &cites);
+        st = put(c, cvd_buf_str(&id), &cites);
     if (st == CVD_OK)
         status = cites.count ? CLI_FOUND : CLI_NOTHING;
     else
@@ -114,6 +112,6 @@ int cli_cites(struct cli *c)
         cli_say("lưu ý: Còn %zu viện dẫn nữa không được liệt kê.",
                 cites.dropped);
     cvd_citations_release(&cites);
-    cvd_doc_release(&d);
+    cvd_buf_release(&id);
     return status;
 }

@@ -1,6 +1,7 @@
 /* cli.h - what the files of the command line share.
  *
- * cvdsearch/ may include base/ and search/search.h, nothing below it.
+ * cvdsearch/ may include base/ and search/search.h, nothing below it, and
+ * where it asks a server libcurl and Jansson.
  *
  * One thread.  stdout is data only (output.h); messages go to stderr through
  * cli_say().  Functions that return int return an enum cli_exit. */
@@ -17,6 +18,7 @@ enum cli_exit { CLI_FOUND, CLI_NOTHING, CLI_WRONG, CLI_CANNOT };
 /* As in cli_format_names. */
 enum cli_format {
     CLI_TEXT, CLI_JSON, CLI_JSONL, CLI_CSV, CLI_TSV,
+    CLI_DOT, CLI_GRAPHML, /* of graphs */
     CLI_FORMAT_COUNT
 };
 extern const char *const cli_format_names[]; /* ends in NULL */
@@ -32,10 +34,14 @@ enum {
     CLI_TAKES_FILTERS = 16, /* and dates from, to */
     CLI_TAKES_FACETS = 32,
     CLI_TAKES_UNIT = 64,
-    CLI_TAKES_COUNT = 7
+    CLI_TAKES_LINES = 128,  /* width, sample and seed of a concordance */
+    CLI_TAKES_COLUMNS = 256, /* and what goes with them: sidecar, about */
+    CLI_TAKES_GRAPH = 512,   /* depth, direction and nodes */
+    CLI_TAKES_COUNT = 10
 };
 
 struct cli;
+struct remote;
 
 struct cli_command {
     const char *name;
@@ -45,9 +51,13 @@ struct cli_command {
     unsigned formats;      /* a bit by enum cli_format */
     unsigned limit_max;    /* of --limit */
     unsigned limit;        /* when it is not given; 0: CLI_LIMIT */
+    enum cli_format format; /* when it is not given */
+    const char *const *sorts; /* what --sort takes, the first when it is not
+                                 given; NULL: as enum cvd_sort */
     bool no_index;         /* works without one */
     bool one_arg;          /* exactly one, an id; else one or more words */
     bool no_arg;           /* or none at all */
+    bool by_server;        /* a server can be asked, through answers.h */
     int (*run)(struct cli *c);
 };
 
@@ -62,17 +72,26 @@ struct cli {
     const char *index;     /* NULL: none given */
     const char *server;    /* the same */
     const char *limit;     /* as given; request.limit is what it says */
+    const char *sort;      /* the same; request.sort or lines.sort */
     const char *given[CLI_TAKES_COUNT]; /* by bit of CLI_TAKES_: an option
                                            that needs it */
     enum cli_format format;
     enum cli_color color;
     enum cvd_time_unit unit;
+    struct cvd_kwic_form lines;
+    struct cvd_graph_request graph; /* what to find is the command's to fill
+                                       in */
+    const char *columns, *sidecar; /* NULL: none given */
+    const char *synonyms;  /* the same: the file */
+    bool about;
     struct cvd_request request; /* its query is the command's to fill in */
     struct cvd_filter *filters; /* room for as many as argv */
     enum cvd_field facets[CVD_F_COUNT];
     bool help, version;
     struct terminal term;
-    struct cvd_searcher *searcher;
+    struct cvd_searcher *searcher; /* NULL: asks a server, or nobody */
+    struct cvd_synonym_list *synonym_list; /* it answers with, or NULL */
+    struct remote *remote; /* NULL: asks an index, or nobody */
 };
 
 /* ---- cmdline.c ------------------------------------------------------- */
@@ -88,6 +107,9 @@ void cli_release(struct cli *c);
  * `next` (may be NULL); CLI_FOUND, or, having said why, CLI_WRONG. */
 int cli_take_option(struct cli *c, const char *word, const char *next,
                     bool *next_taken);
+
+/* Read the order given, as the command takes it; as above. */
+int cli_take_sort(struct cli *c);
 
 /* Whether `name`, up to a '=', is an option's. */
 bool cli_is_option(const char *name);
@@ -205,8 +227,12 @@ int cli_text(struct cli *c);
 int cli_cites(struct cli *c);
 int cli_cited_by(struct cli *c);
 int cli_missing(struct cli *c);
+int cli_graph(struct cli *c);
+int cli_similar(struct cli *c);
 int cli_facets(struct cli *c);
 int cli_timeline(struct cli *c);
+int cli_kwic(struct cli *c);
+int cli_export(struct cli *c);
 int cli_suggest(struct cli *c);
 int cli_analyze(struct cli *c);
 

@@ -80,24 +80,49 @@ static const char *from_environment(const char *name)
     return value && value[0] ? value : NULL;
 }
 
+/* Options go before the environment, and there the index, which sends what is
+ * asked to nobody, before the server. */
 static int check_place(struct cli *c)
 {
-    if (c->server) {
-        cli_say("this version cannot ask a server yet: leave --server away "
-                "and say --index DIR");
-        return CLI_WRONG;
-    }
+    const struct cli_command *k = c->command;
+
     if (c->index && !c->index[0])
         c->index = NULL;
-    if (c->index || c->command->no_index)
-        return CLI_FOUND;
-    if (from_environment("CVD_SERVER")) {
-        cli_say("this version cannot ask a server yet: unset CVD_SERVER and "
-                "say --index DIR");
+    if (c->server && !c->server[0])
+        c->server = NULL;
+    if (c->index && c->server) {
+        cli_say("--index and --server: say one of them");
         return CLI_WRONG;
     }
-    c->index = from_environment("CVD_INDEX");
+    if (!c->index && !c->server && !k->no_index) {
+        c->index = from_environment("CVD_INDEX");
+        if (!c->index)
+            c->server = from_environment("CVD_SERVER");
+    }
+    if (c->server && !k->by_server) {
+        cli_say("'%s' cannot be asked of a server: say --index DIR",
+                k->name);
+        return CLI_WRONG;
+    }
+    if (c->server && c->synonyms) {
+        cli_say("--synonyms is for an index: a server has its own");
+        return CLI_WRONG;
+    }
+    if (!c->index && !c->server && !k->no_index) {
+        cli_say("no index given: say --index DIR or --server URL, or set "
+                "CVD_INDEX or CVD_SERVER");
+        return CLI_CANNOT;
+    }
     return CLI_FOUND;
+}
+
+/* Whether an option was given that needs this CLI_TAKES_ bit. */
+static bool was_given(const struct cli *c, unsigned takes)
+{
+    for (unsigned bit = 0; bit < CLI_TAKES_COUNT; bit++)
+        if (takes == 1u << bit)
+            return c->given[bit] != NULL;
+    return false;
 }
 
 /* Options that the command does not take, and its --format. */
@@ -149,6 +174,10 @@ int cli_parse(int argc, char **argv, struct cli *c)
 {
     size_t room = (size_t)argc + 1;
 
+    c->lines.width = CVD_KWIC_WIDTH;
+    c->graph.depth = 1;
+    c->graph.direction = CVD_GRAPH_BOTH;
+    c->graph.nodes = CVD_GRAPH_NODES;
     c->args = calloc(room, sizeof *c->args);
     c->filters = calloc(room, sizeof *c->filters);
     if (!c->args || !c->filters) {
@@ -163,7 +192,11 @@ int cli_parse(int argc, char **argv, struct cli *c)
     c->request.filters = c->filters;
     c->request.facets = c->facets;
     c->request.limit = c->command->limit ? c->command->limit : CLI_LIMIT;
+    if (!was_given(c, CLI_TAKES_FORMAT))
+        c->format = c->command->format;
     status = check_options(c);
+    if (status == CLI_FOUND && c->sort)
+        status = cli_take_sort(c);
     if (status == CLI_FOUND && c->limit)
         status = cli_take_number("limit", c->limit, c->command->limit_max,
                                  &c->request.limit);

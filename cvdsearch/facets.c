@@ -1,5 +1,5 @@
 /* facets.c - cvdsearch facets: what a query finds, counted by fields. */
-#include "cvdsearch/cli.h"
+#include "cvdsearch/answers.h"
 #include "base/json.h"
 
 /* All of them, if none was named. */
@@ -113,7 +113,7 @@ int cli_facets(struct cli *c)
     c->request.query = cvd_buf_str(&query);
     c->request.limit = 0;
     if (st == CVD_OK)
-        st = cvd_search(c->searcher, &c->request, &r, &err);
+        st = answers_search(c, &r, &err);
     if (st == CVD_OK)
         st = put(c, &r);
     if (st == CVD_OK)

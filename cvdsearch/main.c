@@ -1,5 +1,5 @@
 /* main.c - cvdsearch, the command line: its commands and what each needs. */
-#include "cvdsearch/cli.h"
+#include "cvdsearch/answers.h"
 #include "base/limits.h"
 #include "base/version.h"
 
@@ -10,11 +10,18 @@
 
 enum {
     TEXT_OR_JSON = 1 << CLI_TEXT | 1 << CLI_JSON,
-    ANY_FORMAT = (1 << CLI_FORMAT_COUNT) - 1,
+    ANY_FORMAT = (1 << CLI_DOT) - 1, /* but those of graphs */
     PAGES = CLI_TAKES_LIMIT | CLI_TAKES_OFFSET,
     /* Of one document there is most often no more. */
-    CITERS = 1000
+    CITERS = 1000,
+    LINES = 100
 };
+
+static const char *const export_sorts[] = { "index", "newest", "oldest",
+                                            NULL };
+/* As enum cvd_kwic_sort. */
+static const char *const kwic_sorts[] = { "text", "left", "right", "date",
+                                          "province", NULL };
 
 /* Dispatch, usage and help read this table. */
 const struct cli_command cli_commands[] = {
@@ -22,43 +29,68 @@ const struct cli_command cli_commands[] = {
       .summary = "find documents (the word search may be left out)",
       .takes = CLI_TAKES_FORMAT | PAGES | CLI_TAKES_SORT |
                CLI_TAKES_FILTERS | CLI_TAKES_FACETS,
-      .formats = ANY_FORMAT, .limit_max = CVD_LIMIT_MAX, .run = cli_search },
+      .formats = ANY_FORMAT, .limit_max = CVD_LIMIT_MAX, .by_server = true,
+      .run = cli_search },
     { .name = "show", .args = "ID",
       .summary = "a document, its metadata and its references",
       .takes = CLI_TAKES_FORMAT, .formats = TEXT_OR_JSON, .one_arg = true,
-      .run = cli_show },
+      .by_server = true, .run = cli_show },
     { .name = "text", .args = "ID",
       .summary = "a document's text as indexed, nothing else",
-      .formats = 1 << CLI_TEXT, .one_arg = true, .run = cli_text },
+      .formats = 1 << CLI_TEXT, .one_arg = true, .by_server = true,
+      .run = cli_text },
     { .name = "cites", .args = "ID",
       .summary = "what it refers to, and what of that is held",
       .takes = CLI_TAKES_FORMAT, .formats = ANY_FORMAT, .one_arg = true,
-      .run = cli_cites },
+      .by_server = true, .run = cli_cites },
     { .name = "cited-by", .args = "ID|NUMBER",
       .summary = "who refers to it; it need not be held",
       .takes = CLI_TAKES_FORMAT | PAGES, .formats = ANY_FORMAT,
-      .limit_max = CVD_CITERS_MAX, .limit = CITERS, .run = cli_cited_by },
+      .limit_max = CVD_CITERS_MAX, .limit = CITERS, .by_server = true,
+      .run = cli_cited_by },
     { .name = "missing", .args = "[QUERY...]",
       .summary = "what is referred to and not held, most cited first",
       .takes = CLI_TAKES_FORMAT | PAGES | CLI_TAKES_FILTERS,
       .formats = ANY_FORMAT, .limit_max = CVD_LIMIT_MAX, .no_arg = true,
-      .run = cli_missing },
+      .by_server = true, .run = cli_missing },
+    { .name = "graph", .args = "QUERY...|ID",
+      .summary = "who cites whom around them, as a graph",
+      .takes = CLI_TAKES_FORMAT | CLI_TAKES_FILTERS | CLI_TAKES_GRAPH,
+      .formats = 1 << CLI_DOT | 1 << CLI_GRAPHML | 1 << CLI_JSON,
+      .format = CLI_DOT, .by_server = true, .run = cli_graph },
+    { .name = "similar", .args = "ID",
+      .summary = "near-duplicates and reuse, most shared first",
+      .takes = CLI_TAKES_FORMAT | CLI_TAKES_LIMIT, .formats = ANY_FORMAT,
+      .limit_max = CVD_SIMILAR_MAX, .one_arg = true, .by_server = true,
+      .run = cli_similar },
     { .name = "facets", .args = "QUERY...",
       .summary = "how many documents by type, year, province ...",
       .takes = CLI_TAKES_FORMAT | CLI_TAKES_FILTERS | CLI_TAKES_FACETS,
-      .formats = ANY_FORMAT, .run = cli_facets },
+      .formats = ANY_FORMAT, .by_server = true, .run = cli_facets },
     { .name = "timeline", .args = "QUERY...",
       .summary = "how many documents by year, quarter or month",
       .takes = CLI_TAKES_FORMAT | CLI_TAKES_FILTERS | CLI_TAKES_UNIT,
-      .formats = ANY_FORMAT, .run = cli_timeline },
+      .formats = ANY_FORMAT, .by_server = true, .run = cli_timeline },
+    { .name = "kwic", .args = "QUERY...",
+      .summary = "a line for each place where the words stand, in context",
+      .takes = CLI_TAKES_FORMAT | PAGES | CLI_TAKES_SORT |
+               CLI_TAKES_FILTERS | CLI_TAKES_LINES,
+      .formats = ANY_FORMAT, .limit_max = CVD_KWIC_LINES_MAX,
+      .limit = LINES, .sorts = kwic_sorts, .by_server = true, .run = cli_kwic },
+    { .name = "export", .args = "QUERY...",
+      .summary = "all documents found, however many, as csv or jsonl",
+      .takes = CLI_TAKES_FORMAT | CLI_TAKES_SORT | CLI_TAKES_FILTERS |
+               CLI_TAKES_COLUMNS,
+      .formats = 1 << CLI_CSV | 1 << CLI_JSONL, .format = CLI_CSV,
+      .sorts = export_sorts, .by_server = true, .run = cli_export },
     { .name = "suggest", .args = "PREFIX...",
       .summary = "what these words may go on to be",
       .takes = CLI_TAKES_FORMAT | CLI_TAKES_LIMIT, .formats = TEXT_OR_JSON,
-      .limit_max = CVD_SUGGEST_MAX, .run = cli_suggest },
+      .limit_max = CVD_SUGGEST_MAX, .by_server = true, .run = cli_suggest },
     { .name = "analyze", .args = "TEXT...",
       .summary = "the terms, numbers and dates of a text",
       .takes = CLI_TAKES_FORMAT, .formats = TEXT_OR_JSON, .no_index = true,
-      .run = cli_analyze },
+      .by_server = true, .run = cli_analyze },
     { 0 }
 };
 
@@ -106,14 +138,8 @@ static bool hold_standard_files(void)
 static int run(struct cli *c)
 {
     struct cvd_err err = { CVD_OK, "" };
+    enum cvd_status st = answers_open(c, &err);
 
-    if (c->command->no_index)
-        return c->command->run(c);
-    if (!c->index) {
-        cli_say("no index given: say --index DIR, or set CVD_INDEX");
-        return CLI_CANNOT;
-    }
-    enum cvd_status st = cvd_searcher_open(c->index, &c->searcher, &err);
     return st == CVD_OK ? c->command->run(c) : cli_fail(st, &err);
 }
 
@@ -135,7 +161,7 @@ int main(int argc, char **argv)
         terminal_init(&c.term, c.color);
         status = run(&c);
     }
-    cvd_searcher_close(c.searcher);
+    answers_close(&c);
     cli_release(&c);
     return out_close() ? status : CLI_CANNOT;
 }

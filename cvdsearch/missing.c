@@ -1,5 +1,5 @@
 /* missing.c - cvdsearch missing: what is referred to and not held. */
-#include "cvdsearch/cli.h"
+#include "cvdsearch/answers.h"
 
 enum { INDENT = 2 };
 
@@ -56,7 +56,7 @@ int cli_missing(struct cli *c)
 
     c->request.query = cvd_buf_str(&query);
     if (st == CVD_OK)
-        st = cvd_missing(c->searcher, &c->request, &l, &err);
+        st = answers_missing(c, &l, &err);
     if (st == CVD_OK)
         st = cli_put_cited_list(c, &l, &forms);
     if (st == CVD_OK)

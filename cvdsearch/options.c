@@ -7,11 +7,12 @@
 
 enum {
     NUMBER_DIGITS_MAX = 9, /* longer is too much for every limit */
-    SUMMARY_AT = 24        /* column, in --help */
+    SUMMARY_AT = 24,       /* column, in --help */
+    SEED_MAX = 999999999   /* as many digits */
 };
 
 const char *const cli_format_names[] = { "text", "json", "jsonl", "csv",
-                                         "tsv",  NULL };
+                                         "tsv",  "dot",  "graphml", NULL };
 /* As enum cli_color and enum cvd_sort. */
 static const char *const color_names[] = { "auto", "always", "never", NULL };
 static const char *const sort_names[] = { "relevance", "newest", "oldest",
@@ -20,9 +21,14 @@ static const char *const sort_names[] = { "relevance", "newest", "oldest",
 static const char *const unit_names[] = { "auto", "year", "quarter", "month",
                                           NULL };
 
+/* As enum cvd_direction. */
+static const char *const direction_names[] = { "out", "in", "both", NULL };
+
 enum option_id {
     O_INDEX, O_SERVER, O_FORMAT, O_LIMIT, O_OFFSET, O_SORT, O_FROM, O_TO,
-    O_FACETS, O_UNIT, O_COLOR, O_HELP, O_VERSION, O_FILTER
+    O_SYNONYMS, O_FACETS, O_UNIT, O_DEPTH, O_DIRECTION, O_NODES, O_WIDTH, O_SAMPLE,
+    O_SEED, O_COLUMNS, O_SIDECAR, O_ABOUT, O_COLOR, O_HELP, O_VERSION,
+    O_FILTER
 };
 
 struct option {
@@ -38,7 +44,8 @@ struct option {
 /* The filters are not here: they are the rows of cvd_fields. */
 static const struct option options[] = {
     { "index", "DIR", NULL, "the index to ask; else CVD_INDEX", 0, O_INDEX, 0 },
-    { "server", "URL", NULL, NULL, 0, O_SERVER, 0 },
+    { "server", "URL", NULL, "the cvdsearchd to ask instead; else CVD_SERVER",
+      0, O_SERVER, 0 },
     { "format", NULL, cli_format_names, "how to print", CLI_TAKES_FORMAT,
       O_FORMAT, 0 },
     { "limit", "N", NULL, "at most N of them; ", /* what else follows */
@@ -50,10 +57,31 @@ static const struct option options[] = {
       CLI_TAKES_FILTERS, O_FROM, 0 },
     { "to", "DATE", NULL, "dated DATE or earlier", CLI_TAKES_FILTERS, O_TO,
       0 },
+    { "synonyms", "FILE", NULL, "abbreviations and other forms of your own",
+      CLI_TAKES_FILTERS, O_SYNONYMS, 0 },
     { "facets", "LIST", NULL, "count by any of: ", /* names follow */
       CLI_TAKES_FACETS, O_FACETS, 0 },
     { "unit", NULL, unit_names, "count by; auto: months of up to 3 years",
       CLI_TAKES_UNIT, O_UNIT, 0 },
+    { "depth", "N", NULL, "steps from citation to citation; 1 if not given",
+      CLI_TAKES_GRAPH, O_DEPTH, 0 },
+    { "direction", NULL, direction_names,
+      "to what is cited, to who cites, or both (if not given)",
+      CLI_TAKES_GRAPH, O_DIRECTION, 0 },
+    { "nodes", "N", NULL, "at most N documents; 500 if not given",
+      CLI_TAKES_GRAPH, O_NODES, 0 },
+    { "width", "N", NULL, "characters before the words found, and behind",
+      CLI_TAKES_LINES, O_WIDTH, 0 },
+    { "sample", "N", NULL, "N of the lines, by chance", CLI_TAKES_LINES,
+      O_SAMPLE, 0 },
+    { "seed", "N", NULL, "which chance: the same N, the same lines",
+      CLI_TAKES_LINES, O_SEED, 0 },
+    { "columns", "LIST", NULL, "what of a document, joined by commas",
+      CLI_TAKES_COLUMNS, O_COLUMNS, 0 },
+    { "sidecar", "FILE", NULL, "write what was asked of what to FILE",
+      CLI_TAKES_COLUMNS, O_SIDECAR, 0 },
+    { "about", NULL, NULL, "jsonl: the same as a first line",
+      CLI_TAKES_COLUMNS, O_ABOUT, 0 },
     { "color", NULL, color_names, "auto: on a terminal", 0, O_COLOR, 0 },
     { "help", NULL, NULL, "print this", 0, O_HELP, 0 },
     { "version", NULL, NULL, "print the version", 0, O_VERSION, 0 },
@@ -93,22 +121,41 @@ int cli_take_number(const char *name, const char *value, unsigned max,
     return CLI_FOUND;
 }
 
-static int take_choice(const struct option *o, const char *value,
-                       unsigned *out)
+static int take_choice(const char *name, const char *const *choices,
+                       const char *value, unsigned *out)
 {
     struct cvd_buf allowed = { 0 };
 
-    for (unsigned i = 0; o->choices[i]; i++) {
-        if (strcmp(o->choices[i], value) == 0) {
+    for (unsigned i = 0; choices[i]; i++) {
+        if (strcmp(choices[i], value) == 0) {
             cvd_buf_release(&allowed);
             *out = i;
             return CLI_FOUND;
         }
-        (void)cvd_buf_printf(&allowed, i ? ", %s" : "%s", o->choices[i]);
+        (void)cvd_buf_printf(&allowed, i ? ", %s" : "%s", choices[i]);
     }
-    wrong_value(o->name, value, allowed.ptr ? allowed.ptr : "not known");
+    wrong_value(name, value, allowed.ptr ? allowed.ptr : "not known");
     cvd_buf_release(&allowed);
     return CLI_WRONG;
+}
+
+static const char *const *sorts_of(const struct cli_command *command)
+{
+    return command && command->sorts ? command->sorts : sort_names;
+}
+
+int cli_take_sort(struct cli *c)
+{
+    unsigned choice = 0;
+    int status = take_choice("sort", sorts_of(c->command), c->sort, &choice);
+
+    if (status != CLI_FOUND)
+        return status;
+    if (c->command->takes & CLI_TAKES_LINES)
+        c->lines.sort = (enum cvd_kwic_sort)choice;
+    else
+        c->request.sort = (enum cvd_sort)choice;
+    return CLI_FOUND;
 }
 
 /* ISO 8601 at the precision of a year, a month or a day. */
@@ -180,7 +227,9 @@ static int take_option(struct cli *c, const struct option *o,
                        const char *value)
 {
     unsigned choice = 0;
-    int status = o->choices ? take_choice(o, value, &choice) : CLI_FOUND;
+    int status = o->choices && o->id != O_SORT
+                     ? take_choice(o->name, o->choices, value, &choice)
+                     : CLI_FOUND;
 
     if (status != CLI_FOUND)
         return status;
@@ -201,16 +250,45 @@ static int take_option(struct cli *c, const struct option *o,
         return cli_take_number(o->name, value, CVD_OFFSET_MAX,
                                &c->request.offset);
     case O_SORT:
-        c->request.sort = (enum cvd_sort)choice;
+        c->sort = value; /* likewise */
         break;
     case O_FROM:
         return take_date(o->name, value, &c->request.from);
     case O_TO:
         return take_date(o->name, value, &c->request.to);
+    case O_SYNONYMS:
+        c->synonyms = value;
+        break;
     case O_FACETS:
         return take_facets(c, value);
     case O_UNIT:
         c->unit = (enum cvd_time_unit)choice;
+        break;
+    case O_DEPTH:
+        return cli_take_number(o->name, value, CVD_GRAPH_DEPTH_MAX,
+                               &c->graph.depth);
+    case O_DIRECTION:
+        c->graph.direction = (enum cvd_direction)choice;
+        break;
+    case O_NODES:
+        return cli_take_number(o->name, value, CVD_GRAPH_NODES_MAX,
+                               &c->graph.nodes);
+    case O_WIDTH:
+        return cli_take_number(o->name, value, CVD_KWIC_WIDTH_MAX,
+                               &c->lines.width);
+    case O_SAMPLE:
+        return cli_take_number(o->name, value, CVD_KWIC_LINES_MAX,
+                               &c->lines.sample);
+    case O_SEED:
+        return cli_take_number(o->name, value, SEED_MAX, &c->lines.seed);
+    case O_COLUMNS:
+        c->columns = value;
+        break;
+    case O_SIDECAR:
+        c->sidecar = value;
+        break;
+    case O_ABOUT:
+        c->about = true;
         break;
     case O_COLOR:
         c->color = (enum cli_color)choice;
@@ -297,15 +375,17 @@ static void print_option(const struct option *o,
                          const struct cli_command *command)
 {
     struct cvd_buf left = { 0 }, more = { 0 };
+    const char *const *choices =
+        o->id == O_SORT ? sorts_of(command) : o->choices;
 
     if (!o->summary || (command && o->takes & ~command->takes))
         return;
     if (cvd_buf_printf(&left, "--%s", o->name) == CVD_OK && o->arg)
         (void)cvd_buf_printf(&left, " %s", o->arg);
-    for (size_t i = 0, n = 0; o->choices && o->choices[i]; i++)
-        if (o->choices != cli_format_names || !command ||
+    for (size_t i = 0, n = 0; choices && choices[i]; i++)
+        if (choices != cli_format_names || !command ||
             command->formats & 1u << i)
-            (void)cvd_buf_printf(&left, n++ ? "|%s" : " %s", o->choices[i]);
+            (void)cvd_buf_printf(&left, n++ ? "|%s" : " %s", choices[i]);
     if (o->id == O_FACETS)
         add_facet_names(&more);
     else if (o->id == O_LIMIT)

@@ -59,6 +59,12 @@ void out_json(struct cvd_str json)
     out_char('\n');
 }
 
+bool out_flush(void)
+{
+    check(fflush(stdout) == 0);
+    return first_error == 0;
+}
+
 bool out_close(void)
 {
     check(fclose(stdout) == 0);

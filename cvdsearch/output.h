@@ -21,6 +21,9 @@ void out_printf(const char *fmt, ...)
 /* Write JSON and a newline; what a terminal would obey is escaped. */
 void out_json(struct cvd_str json);
 
+/* Flush; whether all was taken so far. */
+bool out_flush(void);
+
 /* Flush and close.  False, having said why, when not all was taken. */
 bool out_close(void);
 

@@ -1,5 +1,5 @@
 /* search.c - cvdsearch search: documents that answer a query. */
-#include "cvdsearch/cli.h"
+#include "cvdsearch/answers.h"
 
 static enum cvd_status put_jsonl(const struct cvd_result *r)
 {
@@ -53,7 +53,7 @@ int cli_search(struct cli *c)
 
     if (st == CVD_OK) {
         c->request.query = cvd_buf_str(&query);
-        st = cvd_search(c->searcher, &c->request, &r, &err);
+        st = answers_search(c, &r, &err);
     }
     if (st == CVD_OK)
         st = put(c, &r);

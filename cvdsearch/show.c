@@ -1,5 +1,5 @@
 /* show.c - cvdsearch show: a document, its metadata and its references. */
-#include "cvdsearch/cli.h"
+#include "cvdsearch/answers.h"
 
 static const char ID_LABEL[] = "Mã văn bản";
 
@@ -115,29 +115,38 @@ static enum cvd_status put_text(const struct terminal *t,
     return st;
 }
 
+static enum cvd_status show_text(const struct cli *c, struct cvd_str id,
+                                 struct cvd_err *err)
+{
+    struct cvd_doc d = { 0 };
+    struct cvd_citations cites = { 0 };
+    enum cvd_status st = answers_document(c, id, &d, &cites, err);
+
+    if (st == CVD_OK)
+        st = put_text(&c->term, &d, &cites);
+    cvd_citations_release(&cites);
+    cvd_doc_release(&d);
+    return st;
+}
+
+static enum cvd_status show_json(const struct cli *c, struct cvd_str id,
+                                 struct cvd_err *err)
+{
+    struct cvd_buf json = { 0 };
+    enum cvd_status st = answers_document_json(c, id, &json, err);
+
+    if (st == CVD_OK)
+        out_json(cvd_buf_str(&json));
+    cvd_buf_release(&json);
+    return st;
+}
+
 int cli_show(struct cli *c)
 {
     struct cvd_err err = { CVD_OK, "" };
-    struct cvd_doc d = { 0 };
-    struct cvd_citations cites = { 0 };
-    struct cvd_buf json = { 0 };
-    enum cvd_status st =
-        cvd_document(c->searcher, cvd_str_from(c->args[0]), &d, &err);
+    struct cvd_str id = cvd_str_from(c->args[0]);
+    enum cvd_status st = c->format == CLI_JSON ? show_json(c, id, &err)
+                                               : show_text(c, id, &err);
 
-    if (st != CVD_OK)
-        goto done;
-    if (c->format == CLI_TEXT) {
-        st = cvd_cites(c->searcher, &d, &cites, &err);
-        if (st == CVD_OK)
-            st = put_text(&c->term, &d, &cites);
-        goto done;
-    }
-    st = cvd_document_json(c->searcher, &d, &json, &err);
-    if (st == CVD_OK)
-        out_json(cvd_buf_str(&json));
-done:
-    cvd_buf_release(&json);
-    cvd_citations_release(&cites);
-    cvd_doc_release(&d);
     return st == CVD_OK ? CLI_FOUND : cli_fail(st, &err);
 }

@@ -1,35 +1,17 @@
 /* suggest.c - cvdsearch suggest: what a few words may go on to be. */
-#include "cvdsearch/cli.h"
-#include "base/json.h"
+#include "cvdsearch/answers.h"
 
-static enum cvd_status put_json(struct cvd_str query,
+static enum cvd_status put_json(struct cvd_str prefix,
                                 const struct cvd_suggestion *list,
                                 size_t count)
 {
-    struct cvd_buf text = { 0 };
-    struct cvd_json j = cvd_json_to(&text);
+    struct cvd_buf json = { 0 };
+    enum cvd_status st = cvd_suggestions_json(prefix, list, count, &json);
 
-    cvd_json_object(&j);
-    cvd_json_key(&j, "query");
-    cvd_json_str(&j, query);
-    cvd_json_key(&j, "suggestions");
-    cvd_json_array(&j);
-    for (size_t i = 0; i < count; i++) {
-        cvd_json_object(&j);
-        cvd_json_key(&j, "text");
-        cvd_json_str(&j, cvd_buf_str(&list[i].text));
-        cvd_json_key(&j, "kind");
-        cvd_json_text(&j, list[i].kind);
-        cvd_json_key(&j, "count");
-        cvd_json_int(&j, (int64_t)list[i].documents);
-        cvd_json_object_end(&j);
-    }
-    cvd_json_array_end(&j);
-    cvd_json_object_end(&j);
-    if (j.status == CVD_OK)
-        out_json(cvd_buf_str(&text));
-    cvd_buf_release(&text);
-    return j.status;
+    if (st == CVD_OK)
+        out_json(cvd_buf_str(&json));
+    cvd_buf_release(&json);
+    return st;
 }
 
 static enum cvd_status put_lines(const struct cvd_suggestion *list,
@@ -54,8 +36,7 @@ int cli_suggest(struct cli *c)
     enum cvd_status st = cli_join_args(c, &prefix);
 
     if (st == CVD_OK)
-        st = cvd_suggest(c->searcher, cvd_buf_str(&prefix),
-                         c->request.limit, &list, &count, &err);
+        st = answers_suggest(c, cvd_buf_str(&prefix), &list, &count, &err);
     if (st == CVD_OK)
         st = c->format == CLI_JSON
                  ? put_json(cvd_buf_str(&prefix), list, count)

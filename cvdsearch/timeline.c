@@ -1,5 +1,5 @@
 /* timeline.c - cvdsearch timeline: what a query finds, counted by time. */
-#include "cvdsearch/cli.h"
+#include "cvdsearch/answers.h"
 #include "base/json.h"
 
 enum { BAR_MAX = 40 };
@@ -123,7 +123,7 @@ int cli_timeline(struct cli *c)
 
     c->request.query = cvd_buf_str(&query);
     if (st == CVD_OK)
-        st = cvd_timeline(c->searcher, &c->request, c->unit, &t, &err);
+        st = answers_timeline(c, &t, &err);
     if (st == CVD_OK)
         st = put(c, &t);
     if (st == CVD_OK)

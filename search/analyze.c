@@ -53,6 +53,8 @@ static enum cvd_status restore(const struct cvd_searcher *s,
                a->entities.dates[i].end);
     enum cvd_status st = cvd_restore_text(s->store, a->text, &a->tokens, may,
                                           &a->restored, err);
+    if (cvd_searcher_late(s)) /* half read it would be misread */
+        cvd_buf_clear(&a->restored.text);
     free(may);
     return st;
 }
@@ -342,105 +344,6 @@ enum cvd_status cvd_analyze_json(const struct cvd_searcher *s,
         if (j.status != CVD_OK)
             st = cvd_fail(err, j.status, "out of memory");
     }
-    analysis_release(&a);
-    return st;
-}
-
-/* ---- lines ----------------------------------------------------------- */
-
-static enum cvd_status put_line(struct cvd_buf *out, const char *kind,
-                                struct cvd_str what, struct cvd_str more,
-                                int64_t start, int64_t end)
-{
-    return cvd_buf_printf(out, "%s\t%.*s\t%.*s\t%lld-%lld\n", kind,
-                          (int)what.len, what.ptr, (int)more.len, more.ptr,
-                          (long long)start, (long long)end);
-}
-
-/* A text as one column: what would end it becomes a space. */
-static enum cvd_status put_reading(struct cvd_buf *out, const char *kind,
-                                   struct cvd_str text)
-{
-    enum cvd_status st = cvd_buf_printf(out, "%s\t", kind);
-    size_t from = out->len;
-
-    if (st == CVD_OK)
-        st = cvd_buf_add(out, text);
-    for (size_t i = from; i < out->len; i++)
-        if ((unsigned char)out->ptr[i] < ' ')
-            out->ptr[i] = ' ';
-    return st == CVD_OK ? cvd_buf_add_text(out, "\t\t\n") : st;
-}
-
-static enum cvd_status put_name_lines(const struct analysis *a,
-                                      struct cvd_buf *out)
-{
-    struct cvd_points at = { a->text, 0, 0 };
-    enum cvd_status st = CVD_OK;
-
-    for (size_t i = 0; i < a->place_count && st == CVD_OK; i++) {
-        const struct cvd_place *p = province_at(a, i);
-        if (!p)
-            continue;
-        struct span s = span_of(a, &at, a->places[i].first,
-                                a->places[i].count);
-        st = put_line(out, "province", cvd_str_from(p->slug),
-                      cvd_str_from(p->name), s.start, s.end);
-    }
-    for (size_t i = 0; i < a->campaigns.count && st == CVD_OK; i++) {
-        const struct cvd_campaign *c = &a->campaigns.list[i];
-        struct span s = span_of(a, &at, c->first, c->count);
-        st = put_line(out, "campaign", c->code, c->name, s.start, s.end);
-    }
-    return st;
-}
-
-static enum cvd_status put_lines(const struct analysis *a,
-                                 struct cvd_buf *out)
-{
-    struct cvd_points word = { a->text, 0, 0 }, number = word, date = word;
-    enum cvd_status st = CVD_OK;
-
-    for (size_t i = 0; i < a->tokens.count && st == CVD_OK; i++) {
-        int64_t start = cvd_points_to(&word, a->tokens.tok[i].start);
-        int64_t end = cvd_points_to(&word, a->tokens.tok[i].end);
-        st = put_line(out, "word", cvd_token_exact(&a->tokens, i),
-                      cvd_token_folded(&a->tokens, i), start, end);
-    }
-    for (size_t i = 0; i < a->entities.number_count && st == CVD_OK; i++) {
-        const struct cvd_number *n = &a->entities.numbers[i];
-        int64_t start = cvd_points_to(&number, n->start);
-        int64_t end = cvd_points_to(&number, n->end);
-        st = put_line(out, "number", cvd_str_from(n->number),
-                      cvd_str_from(n->symbol), start, end);
-    }
-    for (size_t i = 0; i < a->entities.date_count && st == CVD_OK; i++) {
-        const struct cvd_date *d = &a->entities.dates[i];
-        int64_t start = cvd_points_to(&date, d->start);
-        int64_t end = cvd_points_to(&date, d->end);
-        char iso[CVD_DATE_MAX];
-        cvd_date_format(d, iso);
-        st = put_line(out, "date", cvd_str_from(iso),
-                      cvd_str_from(cvd_date_relation_name(d)), start, end);
-    }
-    if (st == CVD_OK)
-        st = put_name_lines(a, out);
-    if (st == CVD_OK && a->typed)
-        st = put_reading(out, "keyboard", cvd_buf_str(&a->keyboard));
-    if (st == CVD_OK && a->restored.text.len)
-        st = put_reading(out, "restored", cvd_buf_str(&a->restored.text));
-    return st;
-}
-
-enum cvd_status cvd_analyze_text(const struct cvd_searcher *s,
-                                 struct cvd_str raw, struct cvd_buf *out,
-                                 struct cvd_err *err)
-{
-    struct analysis a = { 0 };
-    enum cvd_status st = analyze(s, raw, &a, err);
-
-    if (st == CVD_OK && put_lines(&a, out) != CVD_OK)
-        st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     analysis_release(&a);
     return st;
 }

@@ -27,13 +27,6 @@ const char *cvd_resolution_label(enum cvd_resolution r)
 
 /* ---- what was found in the text -------------------------------------- */
 
-/* By citation: its identity, empty where its number is blank. */
-struct citing {
-    struct cvd_citations *out;
-    struct cvd_str *terms;
-    size_t term_cap;
-};
-
 static enum cvd_status keep_symbol_issuer(struct cvd_citations *out,
                                           const struct cvd_number *n,
                                           struct cvd_str *issuer)
@@ -47,11 +40,11 @@ static enum cvd_status keep_symbol_issuer(struct cvd_citations *out,
 }
 
 /* Add reference `r` of `text`; its place is set by the caller. */
-static enum cvd_status add_reference(struct citing *c, struct cvd_str text,
+static enum cvd_status add_reference(struct cvd_citations *out,
+                                     struct cvd_str text,
                                      const struct cvd_reference *r,
                                      const struct cvd_seat *own)
 {
-    struct cvd_citations *out = c->out;
     struct cvd_citation one = { .type = r->type,
                                 .again = r->first != CVD_NO_REFERENCE };
     struct cvd_buf id = { 0 };
@@ -68,9 +61,6 @@ static enum cvd_status add_reference(struct citing *c, struct cvd_str text,
     enum cvd_status st = cvd_array_reserve(&out->list, &out->cap,
                                            out->count + 1, sizeof *out->list);
 
-    if (st == CVD_OK)
-        st = cvd_array_reserve(&c->terms, &c->term_cap, out->count + 1,
-                               sizeof *c->terms);
     /* The text as it stands; the rest in one line. */
     if (st == CVD_OK)
         st = cvd_strings_keep(&out->strings, lines[0].s, lines[0].to);
@@ -86,7 +76,7 @@ static enum cvd_status add_reference(struct citing *c, struct cvd_str text,
         st = cvd_identity_of_reference(text, r, own, &id);
     if (st == CVD_OK)
         st = cvd_strings_keep(&out->strings, cvd_buf_str(&id),
-                              &c->terms[out->count]);
+                              &one.identity);
     if (st == CVD_OK)
         out->list[out->count++] = one;
     cvd_buf_release(&id);
@@ -103,20 +93,20 @@ static void set_place(struct cvd_citation *c, const struct cvd_reference *r)
 
 /* What the reference `c` of a running number alone, "Kế hoạch 37", is short
  * for: the one other that has its type and running number, or SIZE_MAX. */
-static size_t long_form(const struct citing *all,
+static size_t long_form(const struct cvd_citations *all,
                         const struct cvd_citation *c)
 {
     size_t found = SIZE_MAX;
 
-    for (size_t i = 0; i < all->out->count; i++) {
-        const struct cvd_citation *one = &all->out->list[i];
-        struct cvd_str term = all->terms[i];
-        if (!term.len || !one->type || strcmp(one->type, c->type) != 0 ||
+    for (size_t i = 0; i < all->count; i++) {
+        const struct cvd_citation *one = &all->list[i];
+        if (!one->identity.len || !one->type || strcmp(one->type, c->type) != 0 ||
             one->number.len <= c->number.len ||
             !cvd_str_starts(one->number, c->number) ||
             !strchr("-/", one->number.ptr[c->number.len]))
             continue;
-        if (found != SIZE_MAX && !cvd_str_equal(term, all->terms[found]))
+        if (found != SIZE_MAX &&
+            !cvd_str_equal(one->identity, all->list[found].identity))
             return SIZE_MAX;
         found = i;
     }
@@ -124,39 +114,39 @@ static size_t long_form(const struct citing *all,
 }
 
 /* Let short forms mean what they are short for. */
-static void read_short_forms(struct citing *c)
+static void read_short_forms(struct cvd_citations *c)
 {
     enum { SHORT_FORMS_MAX = 200 }; /* each is a walk over all */
     size_t left = SHORT_FORMS_MAX;
 
-    for (size_t i = 0; i < c->out->count && left; i++) {
-        struct cvd_citation *one = &c->out->list[i];
-        if (c->terms[i].len || !one->number.len || one->symbol.len ||
+    for (size_t i = 0; i < c->count && left; i++) {
+        struct cvd_citation *one = &c->list[i];
+        if (one->identity.len || !one->number.len || one->symbol.len ||
             !one->type)
             continue;
         left--;
         size_t whole = long_form(c, one);
         if (whole == SIZE_MAX)
             continue;
-        c->terms[i] = c->terms[whole];
+        one->identity = c->list[whole].identity;
         one->again = true;
     }
 }
 
-static enum cvd_status add_found(struct citing *c,
+static enum cvd_status add_found(struct cvd_citations *out,
                                  const struct cvd_referring *f)
 {
     enum cvd_status st = CVD_OK;
 
     for (size_t i = 0; i < f->references.count && st == CVD_OK; i++) {
         const struct cvd_reference *r = &f->references.list[i];
-        st = add_reference(c, f->text, r, &f->own);
+        st = add_reference(out, f->text, r, &f->own);
         if (st == CVD_OK)
-            set_place(&c->out->list[i], r);
+            set_place(&out->list[i], r);
     }
-    c->out->dropped = f->references.dropped;
+    out->dropped = f->references.dropped;
     if (st == CVD_OK)
-        read_short_forms(c);
+        read_short_forms(out);
     return st;
 }
 
@@ -174,7 +164,7 @@ static const struct cvd_reference *mention_of(const struct cvd_referring *f,
     return NULL;
 }
 
-static enum cvd_status add_given_one(struct citing *c,
+static enum cvd_status add_given_one(struct cvd_citations *out,
                                      const struct cvd_referring *f,
                                      struct cvd_str value)
 {
@@ -185,27 +175,27 @@ static enum cvd_status add_given_one(struct citing *c,
     if (st == CVD_OK)
         st = cvd_reference_given(&given, &r);
     if (st == CVD_OK)
-        st = add_reference(c, value, &r, &f->own);
+        st = add_reference(out, value, &r, &f->own);
     if (st != CVD_OK)
         goto done;
-    struct cvd_citation *one = &c->out->list[c->out->count - 1];
+    struct cvd_citation *one = &out->list[out->count - 1];
     const struct cvd_reference *m = mention_of(f, &r.number);
     if (m) {
         set_place(one, m);
-        st = cvd_strings_keep(&c->out->strings,
+        st = cvd_strings_keep(&out->strings,
                               cvd_span(f->text, m->start, m->end),
                               &one->text);
     } else {
-        st = cvd_strings_keep_line(&c->out->strings, value, &one->text);
+        st = cvd_strings_keep_line(&out->strings, value, &one->text);
     }
     if (st == CVD_OK && !one->number.len && !one->symbol.len)
-        st = cvd_strings_keep_line(&c->out->strings, value, &one->number);
+        st = cvd_strings_keep_line(&out->strings, value, &one->number);
 done:
     cvd_referring_release(&given);
     return st;
 }
 
-static enum cvd_status add_given(struct citing *c,
+static enum cvd_status add_given(struct cvd_citations *out,
                                  const struct cvd_referring *f,
                                  const struct cvd_doc *d)
 {
@@ -213,7 +203,7 @@ static enum cvd_status add_given(struct citing *c,
 
     for (size_t i = 0; i < d->value_count && st == CVD_OK; i++)
         if (d->values[i].field == CVD_F_CITES)
-            st = add_given_one(c, f, d->values[i].value);
+            st = add_given_one(out, f, d->values[i].value);
     return st;
 }
 
@@ -318,8 +308,31 @@ done:
     return st;
 }
 
+static int by_citation(const void *pa, const void *pb)
+{
+    const struct ordered *a = pa, *b = pb;
+
+    return a->citation < b->citation ? -1 : a->citation > b->citation;
+}
+
+/* Drop the references o[0..count): it was late before they were resolved, and
+ * "absent" would be said of what may be held. */
+static void drop(struct ordered *o, size_t count, struct cvd_citations *out)
+{
+    size_t kept = 0, at = 0;
+
+    qsort(o, count, sizeof *o, by_citation);
+    for (size_t i = 0; i < out->count; i++) {
+        if (at < count && o[at].citation == i)
+            at++;
+        else
+            out->list[kept++] = out->list[i];
+    }
+    out->dropped += out->count - kept;
+    out->count = kept;
+}
+
 static enum cvd_status resolve(struct cvd_searcher *s,
-                               const struct cvd_str *terms,
                                struct cvd_citations *out,
                                struct cvd_err *err)
 {
@@ -330,8 +343,8 @@ static enum cvd_status resolve(struct cvd_searcher *s,
     if (!o)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     for (size_t i = 0; i < out->count; i++)
-        if (terms[i].len)
-            o[count++] = (struct ordered){ terms[i], i };
+        if (out->list[i].identity.len)
+            o[count++] = (struct ordered){ out->list[i].identity, i };
     qsort(o, count, sizeof *o, by_term);
     for (size_t from = 0; from < count && st == CVD_OK; from = to) {
         struct cvd_str key = key_of(o[from].term);
@@ -339,6 +352,10 @@ static enum cvd_status resolve(struct cvd_searcher *s,
         while (to < count && cvd_str_equal(key_of(o[to].term), key))
             to++;
         st = resolve_number(s, o + from, to - from, out, err);
+        if (st == CVD_OK && cvd_searcher_late(s)) {
+            drop(o + from, count - from, out);
+            break;
+        }
     }
     free(o);
     return st;
@@ -373,28 +390,33 @@ static void count_points(struct cvd_str text, struct cvd_citations *c)
     }
 }
 
-enum cvd_status cvd_cites(struct cvd_searcher *s, const struct cvd_doc *d,
-                          struct cvd_citations *out, struct cvd_err *err)
+enum cvd_status cvd_citations_read(const struct cvd_doc *d,
+                                   struct cvd_citations *out,
+                                   struct cvd_err *err)
 {
-    struct cvd_citations found = { 0 };
-    struct citing c = { .out = &found };
     struct cvd_referring f = { 0 };
     enum cvd_status st = cvd_refer_in(d->text, d, &f);
 
     if (st == CVD_OK)
-        st = cvd_doc_given(d, CVD_F_CITES) ? add_given(&c, &f, d)
-                                           : add_found(&c, &f);
-    if (st != CVD_OK)
-        st = cvd_fail(err, st, "out of memory");
-    else
-        st = resolve(s, c.terms, &found, err);
+        st = cvd_doc_given(d, CVD_F_CITES) ? add_given(out, &f, d)
+                                           : add_found(out, &f);
+    cvd_referring_release(&f);
+    return st == CVD_OK ? CVD_OK : cvd_fail(err, st, "out of memory");
+}
+
+enum cvd_status cvd_cites(struct cvd_searcher *s, const struct cvd_doc *d,
+                          struct cvd_citations *out, struct cvd_err *err)
+{
+    struct cvd_citations found = { 0 };
+    enum cvd_status st = cvd_citations_read(d, &found, err);
+
+    if (st == CVD_OK)
+        st = resolve(s, &found, err);
     if (st == CVD_OK) {
         count_points(d->text, &found);
         *out = found;
         found = (struct cvd_citations){ 0 };
     }
-    cvd_referring_release(&f);
-    free(c.terms);
     cvd_citations_release(&found);
     return st;
 }

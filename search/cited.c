@@ -143,12 +143,17 @@ enum cvd_status cvd_cited_fill(struct cvd_searcher *s,
                : st;
 }
 
+void cvd_cited_drop(struct cvd_cited_list *l)
+{
+    l->count--;
+    free(l->list[l->count].held);
+    free(l->list[l->count].citers);
+}
+
 void cvd_cited_list_release(struct cvd_cited_list *l)
 {
-    for (size_t i = 0; i < l->count; i++) {
-        free(l->list[i].held);
-        free(l->list[i].citers);
-    }
+    while (l->count)
+        cvd_cited_drop(l);
     free(l->list);
     cvd_strings_free(l->strings);
     *l = (struct cvd_cited_list){ 0 };

@@ -52,4 +52,7 @@ enum cvd_status cvd_cited_describe(struct cvd_searcher *s,
 /* Make room for one more in l->list and return it zeroed, or NULL. */
 struct cvd_cited *cvd_cited_add(struct cvd_cited_list *l);
 
+/* Take the last one back: it was late before all of it was known. */
+void cvd_cited_drop(struct cvd_cited_list *l);
+
 #endif

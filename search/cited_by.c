@@ -34,7 +34,7 @@ static enum cvd_status find_itself(struct cvd_searcher *s,
     if (st != CVD_OK)
         return st;
     const struct cvd_known *k = cvd_namesakes_find(*n, true, term);
-    if (k)
+    if (k && !cvd_searcher_late(s))
         *i = k->namesake;
     return CVD_OK;
 }
@@ -226,7 +226,7 @@ static enum cvd_status choose(struct choosing *c, size_t key, int32_t i,
     enum cvd_status st = cvd_cited_count(c->s, c->n[key], i, NULL,
                                          &one.count, err);
 
-    if (st != CVD_OK || (!one.held && !one.count))
+    if (st != CVD_OK || (!one.held && !one.count) || cvd_searcher_late(c->s))
         return st;
     if (cvd_array_reserve(&c->list, &c->cap, c->count + 1,
                           sizeof *c->list) != CVD_OK)
@@ -291,6 +291,10 @@ static enum cvd_status fill(struct choosing *c, unsigned offset,
                                              : (size_t)one->count;
         st = cvd_cited_fill(c->s, c->n[one->key], one->namesake, &wish,
                             &out->strings, cited, err);
+        if (cvd_searcher_late(c->s)) {
+            cvd_cited_drop(out);
+            break;
+        }
     }
     out->cut = out->cut || c->count > LISTED_MAX;
     for (size_t i = 0; i < c->n_count; i++)
@@ -341,16 +345,17 @@ static enum cvd_status by_number(struct choosing *c, struct cvd_str value,
         st = cvd_namesakes_read(c->s, k.list[i], n, err);
         if (st == CVD_OK && cvd_namesakes_tell(n) != CVD_OK)
             st = cvd_fail(err, CVD_ENOMEM, "out of memory");
-        for (size_t m = 0; m < n->namesake_count && st == CVD_OK; m++)
+        for (size_t m = 0; m < n->namesake_count && st == CVD_OK &&
+                           !cvd_searcher_late(c->s); m++)
             st = choose(c, i, (int32_t)m, err);
     }
     out->cut = k.cut;
     cvd_strings_free(k.strings);
-    if (st == CVD_OK && !c->count)
+    if (st == CVD_OK && !c->count && !cvd_searcher_late(c->s))
         st = cvd_fail(err, CVD_ENOTFOUND, "no document '%.*s', and none that "
                       "bears or cites that number", (int)value.len,
                       value.ptr);
-    if (st == CVD_OK)
+    if (st == CVD_OK && c->count)
         qsort(c->list, c->count, sizeof *c->list, most_cited_first);
     return st;
 }
@@ -364,9 +369,12 @@ static enum cvd_status set_number(struct cvd_str what,
 {
     if (out->id.ptr)
         return CVD_OK;
+    bool one = out->count > 0;
     for (size_t i = 1; i < out->count; i++)
-        if (!cvd_str_equal(out->list[i].number, out->list[0].number))
-            return cvd_strings_keep_line(&out->strings, what, &out->number);
+        one = one &&
+              cvd_str_equal(out->list[i].number, out->list[0].number);
+    if (!one)
+        return cvd_strings_keep_line(&out->strings, what, &out->number);
     out->number = out->list[0].number;
     return CVD_OK;
 }
@@ -391,13 +399,17 @@ enum cvd_status cvd_cited_by(struct cvd_searcher *s, struct cvd_str what,
     if (st != CVD_OK)
         goto done;
     c->s = s;
+    struct cvd_clock *clock = cvd_store_clock(s->store);
+    struct cvd_clock whole = cvd_clock_halve(clock);
     st = cvd_store_find(s->store, cvd_buf_str(&normal), &docno, err);
     if (st == CVD_OK)
         st = by_document(c, docno, &found, err);
     else if (st == CVD_ENOTFOUND)
         st = by_number(c, cvd_buf_str(&normal), &found, err);
+    bool late = cvd_clock_resume(clock, &whole);
     if (st == CVD_OK)
         st = fill(c, offset, limit, &found, err);
+    found.cut = found.cut || late || clock->late;
     if (st == CVD_OK && set_number(cvd_buf_str(&normal), &found) != CVD_OK)
         st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     if (st == CVD_OK) {

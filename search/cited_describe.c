@@ -189,7 +189,8 @@ static enum cvd_status hear_citers(struct cvd_searcher *s,
     struct cvd_answer a;
     enum cvd_status st = cvd_namesakes_ask(s, n, &q, &a, err);
 
-    for (size_t k = 0; k < a.count && st == CVD_OK; k++) {
+    for (size_t k = 0; k < a.count && st == CVD_OK &&
+                       !cvd_clock_look(cvd_store_clock(s->store)); k++) {
         enum cvd_status heard = CVD_OK;
         st = cvd_store_read(s->store, a.matches[k].docno, true, &s->doc,
                             err);

@@ -11,6 +11,17 @@ static bool is_figure(char c)
     return c >= '0' && c <= '9';
 }
 
+/* "007-kh" is 7-kh. */
+static struct cvd_str without_zeros(struct cvd_str number)
+{
+    while (number.len > 1 && number.ptr[0] == '0' &&
+           is_figure(number.ptr[1])) {
+        number.ptr++;
+        number.len--;
+    }
+    return number;
+}
+
 /* Take "so" off the end of `words`, a slug; whether it was there. */
 static bool take_so(struct cvd_buf *words)
 {
@@ -41,12 +52,8 @@ static enum cvd_status typed_number(struct cvd_str value, struct cvd_buf *out)
     struct cvd_str letters = cvd_doctype_abbreviation(code);
     bool read = number.len && (code || (so && !words.len));
 
-    while (number.len > 1 && *number.ptr == '0') {
-        number.ptr++;
-        number.len--;
-    }
     if (st == CVD_OK && read)
-        st = cvd_buf_add(out, number);
+        st = cvd_buf_add(out, without_zeros(number));
     if (st == CVD_OK && read && letters.len &&
         strcmp(code, "cong-van") != 0) {
         st = cvd_buf_add_char(out, '-');
@@ -69,14 +76,8 @@ static enum cvd_status number_term(struct cvd_str value, struct cvd_buf *out)
         st = cvd_buf_add_text(out, e.numbers[0].key);
     else if (st == CVD_OK)
         st = typed_number(cvd_str_trim(value), out);
-    if (st == CVD_OK && out->len == had) {
-        while (value.len > 1 && value.ptr[0] == '0' &&
-               is_figure(value.ptr[1])) {
-            value.ptr++;
-            value.len--;
-        }
-        st = cvd_slug(value, out);
-    }
+    if (st == CVD_OK && out->len == had)
+        st = cvd_slug(without_zeros(value), out);
     cvd_entities_release(&e);
     return st;
 }

@@ -4,15 +4,14 @@
  * The text goes through the same analyzer as when it was indexed, so what is
  * marked is what matched, to the byte. */
 #include "base/array.h"
-#include "search/query.h"
+#include "base/html.h"
+#include "search/spans.h"
 
 #include <stdlib.h>
 
 enum {
     SNIPPET_BYTES = 280,  /* of text, about two lines on a page */
-    SNIPPET_LEAD = 60,    /* of it before the first match */
-    SPANS_MAX = 100000,
-    WINDOW_BYTES = 1024 * 1024 /* looked at at once */
+    SNIPPET_LEAD = 60     /* of it before the first match */
 };
 
 static bool fits(const struct cvd_slot *s, struct cvd_str exact,
@@ -54,61 +53,56 @@ static size_t run_at(const struct cvd_tokens *t, size_t i,
     return longest;
 }
 
-/* Bytes of the text that match. */
-struct cvd_span {
-    uint32_t start, end;
-};
-
-struct found {
-    struct cvd_span *spans;
-    uint32_t *run;           /* by span: which run matched */
-    size_t count, cap;
-};
-
-static enum cvd_status find(struct cvd_str text, const struct cvd_run *runs,
-                            size_t run_count, struct cvd_tokens *t,
-                            struct found *f)
+enum cvd_status cvd_spans_find(struct cvd_str text,
+                               const struct cvd_run *runs, size_t run_count,
+                               struct cvd_tokens *t, struct cvd_spans *f)
 {
     enum cvd_status st = cvd_tokenize(text, t);
 
-    for (size_t i = 0; i < t->count && st == CVD_OK && f->count < SPANS_MAX;
-         ) {
+    for (size_t i = 0;
+         i < t->count && st == CVD_OK && f->count < CVD_SPANS_MAX;) {
         size_t which = 0;
         size_t n = run_at(t, i, runs, run_count, &which);
         if (n == 0) {
             i++;
             continue;
         }
-        size_t cap = f->cap;
-        if (cvd_array_reserve(&f->spans, &cap, f->count + 1,
-                              sizeof *f->spans) != CVD_OK ||
-            cvd_array_reserve(&f->run, &f->cap, f->count + 1,
+        if (cvd_array_reserve(&f->list, &f->cap, f->count + 1,
+                              sizeof *f->list) != CVD_OK ||
+            cvd_array_reserve(&f->run, &f->run_cap, f->count + 1,
                               sizeof *f->run) != CVD_OK)
             return CVD_ENOMEM;
         f->run[f->count] = (uint32_t)which;
-        f->spans[f->count++] = (struct cvd_span){ t->tok[i].start,
-                                                  t->tok[i + n - 1].end };
+        f->list[f->count++] = (struct cvd_span){ t->tok[i].start,
+                                                 t->tok[i + n - 1].end };
         i += n;
     }
     return st;
+}
+
+void cvd_spans_release(struct cvd_spans *s)
+{
+    free(s->list);
+    free(s->run);
+    *s = (struct cvd_spans){ 0 };
 }
 
 /* ---- the piece shown ------------------------------------------------- */
 
 /* The span where the best piece begins: most different runs, then most
  * bytes matched. */
-static size_t best_start(const struct found *f, size_t run_count)
+static size_t best_start(const struct cvd_spans *f, size_t run_count)
 {
     size_t best = 0, best_score = 0;
     unsigned *in = calloc(run_count + 1, sizeof *in);
     size_t distinct = 0, bytes = 0, to = 0;
 
     for (size_t from = 0; in && from < f->count; from++) {
-        while (to < f->count && f->spans[to].end <
-                                    f->spans[from].start + SNIPPET_BYTES -
+        while (to < f->count && f->list[to].end <
+                                    f->list[from].start + SNIPPET_BYTES -
                                         SNIPPET_LEAD) {
             distinct += in[f->run[to]]++ == 0;
-            bytes += f->spans[to].end - f->spans[to].start;
+            bytes += f->list[to].end - f->list[to].start;
             to++;
         }
         if (to <= from) { /* one match longer than a piece */
@@ -121,32 +115,35 @@ static size_t best_start(const struct found *f, size_t run_count)
             best = from;
         }
         distinct -= --in[f->run[from]] == 0;
-        bytes -= f->spans[from].end - f->spans[from].start;
+        bytes -= f->list[from].end - f->list[from].start;
     }
     free(in);
     return best;
+}
+
+/* Control characters are shown as the white space they mostly are. */
+static bool is_blank(char c)
+{
+    return (unsigned char)c <= ' ' || c == 0x7F;
 }
 
 /* Append bytes of text as HTML, runs of white space as one space. */
 static enum cvd_status add_html(struct cvd_buf *out, struct cvd_str s)
 {
     enum cvd_status st = CVD_OK;
+    size_t i = 0;
 
-    for (size_t i = 0; i < s.len && st == CVD_OK; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c == '<')
-            st = cvd_buf_add_text(out, "&lt;");
-        else if (c == '>')
-            st = cvd_buf_add_text(out, "&gt;");
-        else if (c == '&')
-            st = cvd_buf_add_text(out, "&amp;");
-        else if (c == '"')
-            st = cvd_buf_add_text(out, "&quot;");
-        else if (c == '\'')
-            st = cvd_buf_add_text(out, "&#39;");
-        else if (c > ' ' && c != 0x7F)
-            st = cvd_buf_add_char(out, (char)c);
-        else if (out->len && out->ptr[out->len - 1] != ' ')
+    while (i < s.len && st == CVD_OK) {
+        size_t word = i;
+        while (i < s.len && !is_blank(s.ptr[i]))
+            i++;
+        st = cvd_html_escape((struct cvd_str){ s.ptr + word, i - word },
+                             out);
+        if (i == s.len || st != CVD_OK)
+            break;
+        while (i < s.len && is_blank(s.ptr[i]))
+            i++;
+        if (out->len && out->ptr[out->len - 1] != ' ')
             st = cvd_buf_add_char(out, ' ');
     }
     return st;
@@ -213,9 +210,9 @@ static bool has_more(const char *s, size_t len)
 
 enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
                             size_t run_count, struct cvd_tokens *tokens,
-                            struct cvd_buf *out)
+                            struct cvd_clock *clock, struct cvd_buf *out)
 {
-    struct found f = { 0 };
+    struct cvd_spans f = { 0 };
     size_t from, to, before = 0, whole = text.len;
     const char *begin = text.ptr;
     enum cvd_status st = CVD_OK;
@@ -223,24 +220,24 @@ enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
     /* A long text in windows: the first that has a match, or the first. */
     for (;; before += text.len) {
         text = (struct cvd_str){ begin + before, whole - before };
-        if (text.len > WINDOW_BYTES)
-            text.len = boundary(text, WINDOW_BYTES);
+        if (text.len > CVD_WINDOW_BYTES)
+            text.len = boundary(text, CVD_WINDOW_BYTES);
         f.count = 0;
-        st = find(text, runs, run_count, tokens, &f);
+        st = cvd_spans_find(text, runs, run_count, tokens, &f);
         if (st != CVD_OK)
             goto done;
-        if (f.count || before + text.len >= whole)
+        if (f.count || before + text.len >= whole || cvd_clock_look(clock))
             break;
     }
     if (f.count == 0 && before > 0) {
         before = 0;
-        text = (struct cvd_str){ begin, WINDOW_BYTES };
+        text = (struct cvd_str){ begin, CVD_WINDOW_BYTES };
         text.len = boundary(text, SNIPPET_BYTES);
-        st = find(text, runs, 0, tokens, &f);
+        st = cvd_spans_find(text, runs, 0, tokens, &f);
         if (st != CVD_OK)
             goto done;
     }
-    size_t anchor = f.count ? f.spans[best_start(&f, run_count)].start : 0;
+    size_t anchor = f.count ? f.list[best_start(&f, run_count)].start : 0;
     choose_piece(tokens, anchor, text.len, &from, &to);
     clamp_piece(text, anchor, &from, &to);
     while (from < to && is_space(text.ptr[from]))
@@ -251,7 +248,7 @@ enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
         st = cvd_buf_add_text(out, "… ");
     size_t at = from;
     for (size_t i = 0; i < f.count && st == CVD_OK; i++) {
-        struct cvd_span s = f.spans[i];
+        struct cvd_span s = f.list[i];
         if (s.end <= at || s.start >= to)
             continue;
         if (s.start < at) /* cut by the piece */
@@ -273,7 +270,6 @@ enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
     if (st == CVD_OK && has_more(begin + before + to, whole - before - to))
         st = cvd_buf_add_text(out, " …");
 done:
-    free(f.spans);
-    free(f.run);
+    cvd_spans_release(&f);
     return st;
 }

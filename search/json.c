@@ -36,15 +36,8 @@ enum cvd_status cvd_result_json(const struct cvd_result *r,
     cvd_json_int(&j, (int64_t)r->total);
     cvd_json_key(&j, "total_is_exact");
     cvd_json_bool(&j, r->total_is_exact);
-    cvd_json_key(&j, "understood");
-    cvd_json_object(&j);
-    cvd_put_values(&j, "numbers", &r->understood, CVD_F_NUMBER);
-    cvd_put_values(&j, "provinces", &r->understood, CVD_F_PROVINCE);
-    cvd_put_values(&j, "districts", &r->understood, CVD_F_DISTRICT);
-    cvd_put_values(&j, "campaigns", &r->understood, CVD_F_CAMPAIGN);
-    cvd_put_values(&j, "types", &r->understood, CVD_F_TYPE);
-    cvd_put_values(&j, "years", &r->understood, CVD_F_YEAR);
-    cvd_json_object_end(&j);
+    cvd_put_complete(&j, r);
+    cvd_put_understood(&j, r);
     cvd_put_named(&j, "suggestion", cvd_buf_str(&r->suggestion));
     cvd_put_warnings(&j, r);
     cvd_json_key(&j, "hits");
@@ -67,6 +60,7 @@ enum cvd_status cvd_facets_json(const struct cvd_result *r,
     cvd_json_str(&j, cvd_buf_str(&r->query));
     cvd_json_key(&j, "total");
     cvd_json_int(&j, (int64_t)r->total);
+    cvd_put_complete(&j, r);
     cvd_put_facets(&j, r);
     cvd_put_warnings(&j, r);
     cvd_json_object_end(&j);

@@ -20,6 +20,7 @@ static void put_source(struct cvd_json *j, const struct cvd_doc *d)
     cvd_put_value(j, "sha256", d, CVD_F_SHA256);
     cvd_put_value(j, "encoding", d, CVD_F_ENCODING);
     cvd_put_value(j, "format", d, CVD_F_FORMAT);
+    cvd_put_values(j, "given", d, CVD_F_GIVEN);
     cvd_json_object_end(j);
 }
 
@@ -44,6 +45,7 @@ enum cvd_status cvd_document_json(struct cvd_searcher *s,
     cvd_put_value(&j, "parent_issuer", d, CVD_F_PARENT);
     cvd_put_value(&j, "province_now", d, CVD_F_PROVINCE_NOW);
     cvd_put_value(&j, "urgency", d, CVD_F_URGENCY);
+    cvd_put_values(&j, "campaign_names", d, CVD_F_CAMPAIGN_NAME);
     cvd_put_values(&j, "recipients", d, CVD_F_RECIPIENT);
     cvd_put_values(&j, "distribution", d, CVD_F_DISTRIBUTION);
     put_signer(&j, d);

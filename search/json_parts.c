@@ -73,6 +73,25 @@ void cvd_put_common(struct cvd_json *j, const struct cvd_doc *d,
     cvd_json_int(j, (int64_t)cited_by);
 }
 
+void cvd_put_understood(struct cvd_json *j, const struct cvd_result *r)
+{
+    cvd_json_key(j, "understood");
+    cvd_json_object(j);
+    cvd_put_values(j, "numbers", &r->understood, CVD_F_NUMBER);
+    cvd_put_values(j, "provinces", &r->understood, CVD_F_PROVINCE);
+    cvd_put_values(j, "districts", &r->understood, CVD_F_DISTRICT);
+    cvd_put_values(j, "campaigns", &r->understood, CVD_F_CAMPAIGN);
+    cvd_put_values(j, "types", &r->understood, CVD_F_TYPE);
+    cvd_put_values(j, "years", &r->understood, CVD_F_YEAR);
+    cvd_json_object_end(j);
+}
+
+void cvd_put_complete(struct cvd_json *j, const struct cvd_result *r)
+{
+    cvd_json_key(j, "complete");
+    cvd_json_bool(j, !r->cut_short);
+}
+
 void cvd_put_warnings(struct cvd_json *j, const struct cvd_result *r)
 {
     cvd_json_key(j, "warnings");

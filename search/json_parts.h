@@ -21,7 +21,11 @@ void cvd_put_values(struct cvd_json *j, const char *key,
 void cvd_put_common(struct cvd_json *j, const struct cvd_doc *d,
                     uint64_t cited_by);
 
-/* "warnings", "facets" of an answer. */
+/* "complete": whether an answer was not cut short. */
+void cvd_put_complete(struct cvd_json *j, const struct cvd_result *r);
+
+/* "understood", "warnings", "facets" of an answer. */
+void cvd_put_understood(struct cvd_json *j, const struct cvd_result *r);
 void cvd_put_warnings(struct cvd_json *j, const struct cvd_result *r);
 void cvd_put_facets(struct cvd_json *j, const struct cvd_result *r);
 

@@ -25,12 +25,19 @@ static void put_citation(struct cvd_json *j, const struct cvd_citations *of,
     cvd_put_named(j, "text", c->text);
     put_offset(j, "start", c->in_text, c->start);
     put_offset(j, "end", c->in_text, c->end);
+    cvd_json_key(j, "again");
+    cvd_json_bool(j, c->again);
     cvd_json_key(j, "resolution");
     cvd_json_text(j, cvd_resolution_name(c->resolution));
     cvd_json_key(j, "resolved");
     cvd_json_array(j);
     for (size_t i = 0; i < c->held_count; i++)
         cvd_json_str(j, of->held[c->first_held + i].id);
+    cvd_json_array_end(j);
+    cvd_json_key(j, "resolved_titles");
+    cvd_json_array(j);
+    for (size_t i = 0; i < c->held_count; i++)
+        cvd_put_string(j, of->held[c->first_held + i].title);
     cvd_json_array_end(j);
     cvd_json_object_end(j);
 }
@@ -62,6 +69,8 @@ enum cvd_status cvd_citations_json(const struct cvd_citations *c,
     cvd_json_str(&j, id);
     cvd_json_key(&j, "citations");
     cvd_put_citations(&j, c);
+    cvd_json_key(&j, "dropped");
+    cvd_json_int(&j, (int64_t)c->dropped);
     cvd_json_object_end(&j);
     return j.status;
 }

@@ -119,7 +119,8 @@ static enum cvd_status count_found(struct cvd_searcher *s,
 
     if (st != CVD_OK)
         return st;
-    st = cvd_plan_make(s->store, &s->ranking, &q, r, mode, &plan, err);
+    st = cvd_plan_make(s->store, &s->ranking, s->synonyms, &q, r, mode, &plan,
+                       err);
     if (st == CVD_OK) {
         struct cvd_ask ask = { .root = plan.root, .limit = 1,
                                .exact_to = r->limit + 1 };
@@ -186,21 +187,22 @@ enum cvd_status cvd_meant(struct cvd_searcher *s, const struct cvd_query *q,
                           struct cvd_buf *out, struct cvd_err *err)
 {
     bool typed;
+    struct cvd_clock *clock = cvd_store_clock(s->store);
     enum cvd_status st = cvd_keyboard_read(cvd_buf_str(&q->text), out,
                                            &typed);
 
     if (st != CVD_OK)
         return cvd_fail(err, st, "out of memory");
-    if (out->len)
+    if (out->len || cvd_clock_look(clock))
         return CVD_OK;
     bool *may = allowed(q);
     if (!may)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     st = try_mending(s, q, r, may, found, out, err);
-    if (st == CVD_OK && !out->len)
+    if (st == CVD_OK && !out->len && !clock->late)
         st = try_marks(s, q, r, may, found, out, err);
-    if (out->len > CVD_QUERY_BYTES_MAX)
-        cvd_buf_clear(out); /* it could not be asked */
+    if (out->len > CVD_QUERY_BYTES_MAX || clock->late)
+        cvd_buf_clear(out); /* it could not be asked, or was half read */
     free(may);
     return st;
 }

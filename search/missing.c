@@ -12,6 +12,7 @@ enum {
     /* Documents of a query whose references are looked at. */
     SCOPE_MAX = 20000,
     /* Citing documents read for what one was called: a list is long. */
+    READ_STEPS = 32,         /* of the clock, that reading one is worth */
     TEXTS_EACH = 3,
     TEXT_BYTES_MAX = 256 * 1024 * 1024 /* a few seconds' worth */
 };
@@ -81,7 +82,9 @@ static enum cvd_status seek_number(struct seeking *k, struct cvd_str key)
 
     if (st == CVD_OK && cvd_namesakes_tell(&n) != CVD_OK)
         st = cvd_fail(k->err, CVD_ENOMEM, "out of memory");
-    for (size_t i = 0; i < n.namesake_count && st == CVD_OK; i++) {
+    /* Of namesakes not all known, one held may seem to be missing. */
+    for (size_t i = 0; i < n.namesake_count && st == CVD_OK &&
+                       !cvd_searcher_late(k->s); i++) {
         uint64_t count = 0;
         if (n.list[i].held || n.list[i].open)
             continue;
@@ -216,18 +219,22 @@ static void count_numbers(struct numbers *n)
 static enum cvd_status seek_in(struct seeking *k,
                                const struct cvd_answer *found)
 {
+    struct cvd_clock *clock = cvd_store_clock(k->s->store);
+    struct cvd_clock whole = cvd_clock_halve(clock);
     struct numbers n = { 0 };
     enum cvd_status st = CVD_OK;
 
-    for (size_t i = 0; i < found->count && st == CVD_OK; i++) {
+    for (size_t i = 0; i < found->count && st == CVD_OK &&
+                       !cvd_clock_steps(clock, READ_STEPS); i++) {
         st = cvd_store_read(k->s->store, found->matches[i].docno, false,
                             &k->s->doc, k->err);
         if (st == CVD_OK && add_numbers(&k->s->doc, &n) != CVD_OK)
             st = cvd_fail(k->err, CVD_ENOMEM, "out of memory");
     }
     count_numbers(&n);
+    k->cut = cvd_clock_resume(clock, &whole) || k->cut;
     for (size_t i = 0; i < n.count && st == CVD_OK; i++) {
-        if (n.list[i].documents <= k->least)
+        if (n.list[i].documents <= k->least || cvd_searcher_late(k->s))
             break;
         st = seek_number(k, n.list[i].key);
     }
@@ -247,29 +254,33 @@ static enum cvd_status seek_in_query(struct seeking *k,
     struct cvd_ask ask = { .limit = SCOPE_MAX, .sort = CVD_SORT_NEWEST,
                            .exact_to = UINT32_MAX };
     struct cvd_plan_mode mode = { .widen = false };
+    struct cvd_clock *clock = cvd_store_clock(k->s->store);
+    struct cvd_clock whole = cvd_clock_halve(clock);
 
     every.limit = 0;
     enum cvd_status st = cvd_query_parse(r->query, &q, k->err);
     if (st == CVD_OK)
         st = cvd_query_name(k->s->store, k->s->campaigns, &q, k->err);
     if (st == CVD_OK)
-        st = cvd_plan_make(k->s->store, &k->s->ranking, &q, &every, mode,
-                           &plan, k->err);
+        st = cvd_plan_make(k->s->store, &k->s->ranking, k->s->synonyms, &q,
+                           &every, mode, &plan, k->err);
     if (st != CVD_OK)
         goto done;
     ask.root = plan.root;
     st = cvd_store_ask(k->s->store, &ask, &found, k->err);
     /* As a search does: no document has the marks as typed. */
-    if (st == CVD_OK && !found.total && plan.strict_marks) {
+    if (st == CVD_OK && !found.total && plan.strict_marks &&
+        !cvd_searcher_late(k->s)) {
         cvd_plan_release(&plan);
         cvd_answer_release(&found);
         mode.widen = true;
-        st = cvd_plan_make(k->s->store, &k->s->ranking, &q, &every, mode,
-                           &plan, k->err);
+        st = cvd_plan_make(k->s->store, &k->s->ranking, k->s->synonyms, &q,
+                           &every, mode, &plan, k->err);
         ask.root = plan.root;
         if (st == CVD_OK)
             st = cvd_store_ask(k->s->store, &ask, &found, k->err);
     }
+    k->cut = cvd_clock_resume(clock, &whole);
     k->scope = plan.root;
     if (st == CVD_OK)
         st = seek_in(k, &found);
@@ -303,9 +314,11 @@ static enum cvd_status describe(struct cvd_searcher *s,
     if (st == CVD_OK && cvd_namesakes_tell(&n) != CVD_OK)
         st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     const struct cvd_known *k = cvd_namesakes_find(&n, false, one->term);
-    if (st == CVD_OK && k)
+    if (st == CVD_OK && k && !cvd_searcher_late(s))
         st = cvd_cited_describe(s, &n, k->namesake, &wish, &out->strings,
                                 cited, err);
+    if (cvd_searcher_late(s))
+        cvd_cited_drop(out);
     cvd_namesakes_release(&n);
     return st;
 }
@@ -323,15 +336,19 @@ enum cvd_status cvd_missing(struct cvd_searcher *s,
     struct cvd_cited_list found = { 0 };
     struct seeking k = { .s = s, .err = err,
                          .wanted = (size_t)r->offset + r->limit };
+    struct cvd_clock *clock = cvd_store_clock(s->store);
+    struct cvd_clock whole = cvd_clock_halve(clock);
     size_t bytes = TEXT_BYTES_MAX;
     enum cvd_status st = cvd_request_check(r, err);
 
     if (st == CVD_OK)
         st = is_everywhere(r) ? seek_everywhere(&k) : seek_in_query(&k, r);
     settle(&k);
-    for (size_t i = r->offset; i < k.count && st == CVD_OK; i++)
+    bool late = cvd_clock_resume(clock, &whole);
+    for (size_t i = r->offset; i < k.count && st == CVD_OK && !clock->late;
+         i++)
         st = describe(s, &k.list[i], &bytes, &found, err);
-    found.cut = k.cut;
+    found.cut = k.cut || late || clock->late;
     if (st == CVD_OK) {
         *out = found;
         found = (struct cvd_cited_list){ 0 };

@@ -115,6 +115,7 @@ enum cvd_status cvd_namesakes_read(struct cvd_searcher *s, struct cvd_str key,
     struct reading r = { .out = out };
     enum cvd_status st = cvd_buf_add(&prefix, key);
 
+    out->clock = cvd_store_clock(s->store);
     if (st == CVD_OK)
         st = cvd_buf_add_char(&prefix, '@');
     if (st != CVD_OK)
@@ -306,9 +307,15 @@ enum cvd_status cvd_namesakes_tell(struct cvd_namesakes *n)
 
     if (n->count)
         qsort(n->known, n->count, sizeof *n->known, by_telling);
-    for (size_t i = 0; i < n->count && st == CVD_OK; i++)
+    for (size_t i = 0; i < n->count && st == CVD_OK; i++) {
+        /* Each is compared with all. */
+        if (n->clock && cvd_clock_steps(n->clock, 1 + (unsigned)i)) {
+            n->count = i;
+            break;
+        }
         st = n->known[i].borne ? place_borne(n, &n->known[i])
                                : place_cited(n, &n->known[i]);
+    }
     return st;
 }
 
@@ -341,6 +348,7 @@ enum cvd_status cvd_namesakes_of(struct cvd_searcher *s, struct cvd_str key,
             cvd_namesakes_forget(s);
             return st;
         }
+        fits_in = fits_in && !cvd_searcher_late(s);
         if (fits_in)
             memcpy(s->namesakes_key, key.ptr, key.len);
         s->namesakes_key[fits_in ? key.len : 0] = '\0';

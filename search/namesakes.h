@@ -39,8 +39,10 @@ struct cvd_namesake {
     bool open;               /* not one document: one of several */
 };
 
-/* Zero-initialise; release with cvd_namesakes_release(). */
+/* Zero-initialise; release with cvd_namesakes_release().  When the searcher's
+ * clock is late they are not all there: nothing is sure of them then. */
 struct cvd_namesakes {
+    struct cvd_clock *clock; /* the searcher's; NULL: no namesakes yet */
     struct cvd_known *known; /* the borne ones first */
     size_t count, cap;
     struct cvd_namesake *list;

@@ -341,14 +341,15 @@ static bool group_empty(const struct cvd_group *g)
 
 enum cvd_status cvd_plan_make(struct cvd_store *store,
                               const struct cvd_ranking *ranking,
+                              const struct cvd_synonym_list *synonyms,
                               const struct cvd_query *q,
                               const struct cvd_request *r,
                               struct cvd_plan_mode mode,
                               struct cvd_plan *out, struct cvd_err *err)
 {
     struct cvd_plan plan = { 0 };
-    struct cvd_planner p = { .store = store, .ranking = ranking, .q = q,
-                             .mode = mode,
+    struct cvd_planner p = { .store = store, .ranking = ranking,
+                             .synonyms = synonyms, .q = q, .mode = mode,
                              .strict_tier = strict_tier(q->root),
                              .plan = &plan };
 

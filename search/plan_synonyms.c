@@ -94,7 +94,8 @@ void cvd_plan_synonyms(struct cvd_planner *p, struct cvd_free_words *f)
         size_t from = f->items[i]->first;
         size_t count = cvd_synonyms_find(
             cvd_buf_str(&p->q->text), &p->q->tokens, from, from + n,
-            any_marks, found, CVD_QUERY_SYNONYMS_MAX - f->synonym_count);
+            any_marks, p->synonyms, found,
+            CVD_QUERY_SYNONYMS_MAX - f->synonym_count);
         for (size_t k = 0; k < count; k++)
             add_synonyms(p, &found[k], i + found[k].first - from, f);
     }

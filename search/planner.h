@@ -13,6 +13,7 @@ struct cvd_block {
 struct cvd_planner {
     struct cvd_store *store;
     const struct cvd_ranking *ranking;
+    const struct cvd_synonym_list *synonyms; /* the user's; may be NULL */
     const struct cvd_query *q;
     struct cvd_plan_mode mode;
     struct cvd_plan *plan;

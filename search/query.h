@@ -122,12 +122,15 @@ struct cvd_plan_mode {
 };
 
 struct cvd_request;
+struct cvd_synonym_list;
 
-/* Plan the parsed query with the request's filters.  Release with
+/* Plan the parsed query with the request's filters; `synonyms`, the user's
+ * (may be NULL), must live as long as the plan.  Release with
  * cvd_plan_release().
  *   CVD_ENOMEM */
 enum cvd_status cvd_plan_make(struct cvd_store *store,
                               const struct cvd_ranking *ranking,
+                              const struct cvd_synonym_list *synonyms,
                               const struct cvd_query *q,
                               const struct cvd_request *r,
                               struct cvd_plan_mode mode,
@@ -151,13 +154,23 @@ enum cvd_status cvd_filter_term(enum cvd_field field, struct cvd_str value,
  * that begins with it. */
 bool cvd_filter_begins(enum cvd_field field, struct cvd_str term);
 
+/* Set unknown[f] where the query or the request's filters ask for a type or a
+ * province that no table has and no document bears; the rest stays as it is.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_query_unknown(struct cvd_store *s,
+                                  const struct cvd_query *q,
+                                  const struct cvd_request *r,
+                                  bool unknown[CVD_F_COUNT],
+                                  struct cvd_err *err);
+
 /* ---- highlighting ---------------------------------------------------- */
 
 /* Append the piece of `text` that shows most of the matches, as HTML; of a
- * text of megabytes, the first stretch that has any.  `tokens` is scratch.
+ * text of megabytes, the first stretch that has any, or its beginning where
+ * that is not found until `clock` is late.  `tokens` is scratch.
  *   CVD_ENOMEM */
 enum cvd_status cvd_snippet(struct cvd_str text, const struct cvd_run *runs,
                             size_t run_count, struct cvd_tokens *tokens,
-                            struct cvd_buf *out);
+                            struct cvd_clock *clock, struct cvd_buf *out);
 
 #endif

@@ -42,6 +42,13 @@ static inline struct cvd_str cvd_span(struct cvd_str text, size_t start,
     return s;
 }
 
+/* The references of `d`, a document with its text, into *out, which must be
+ * empty: not resolved, places in bytes, in no order.  Release *out either way.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_citations_read(const struct cvd_doc *d,
+                                   struct cvd_citations *out,
+                                   struct cvd_err *err);
+
 /* Read what is shown of a document, its strings kept in *strings.
  *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_held_read(struct cvd_searcher *s, uint32_t docno,

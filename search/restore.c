@@ -195,7 +195,8 @@ enum cvd_status cvd_restore_text(const struct cvd_store *s,
     x.changes = calloc(t->count + 1, sizeof *x.changes);
     if (!x.changes)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
-    for (size_t i = 0, n; i < t->count && st == CVD_OK; i += n) {
+    for (size_t i = 0, n;
+         i < t->count && st == CVD_OK && !cvd_store_clock(s)->late; i += n) {
         for (n = 0; i + n < t->count && may[i + n]; n++)
             ;
         st = cvd_restore(s, t, i, n, &r, err);

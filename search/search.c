@@ -6,6 +6,7 @@
 #include "search/meant.h"
 #include "search/named.h"
 #include "search/namesakes.h"
+#include "search/planned.h"
 #include "search/query.h"
 #include "search/searcher.h"
 #include "search/strings.h"
@@ -13,8 +14,12 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* Matches counted exactly; beyond, an estimate is shown as one. */
-enum { EXACT_TO = 1000 };
+enum {
+    /* Matches counted exactly; beyond, an estimate is shown as one. */
+    EXACT_TO = 1000,
+    LATE_HITS = 50,  /* shown behind the deadline: a few milliseconds */
+    HIT_STEPS = 256  /* of the clock, that showing one is worth */
+};
 
 static const char WARN_PLAIN[] =
     "Câu hỏi không đúng cú pháp nên được tìm như các từ thường.";
@@ -28,6 +33,14 @@ static const char WARN_EXPAND[] =
     "Phần đầu từ quá ngắn: chỉ những từ thường gặp nhất được tìm.";
 static const char WARN_PREFIX[] =
     "Cần ít nhất hai chữ trước dấu *.";
+static const char WARN_PROVINCE[] =
+    "Không biết tỉnh nào tên như đã gõ, và không văn bản nào ghi tỉnh ấy.";
+static const char WARN_TYPE[] =
+    "Không biết loại văn bản nào tên như đã gõ, và không văn bản nào ghi "
+    "loại ấy.";
+
+static const char WARN_LATE[] =
+    "Đã hết thời gian cho câu hỏi này: chỉ có một phần kết quả.";
 
 static enum cvd_status read_campaigns(struct cvd_searcher *s,
                                       const char *path, struct cvd_err *err)
@@ -78,10 +91,43 @@ void cvd_searcher_close(struct cvd_searcher *s)
     free(s);
 }
 
+void cvd_searcher_deadline(struct cvd_searcher *s, unsigned ms)
+{
+    cvd_clock_set(cvd_store_clock(s->store), ms);
+}
+
+bool cvd_searcher_late(const struct cvd_searcher *s)
+{
+    return cvd_store_clock(s->store)->late;
+}
+
+void cvd_searcher_describe(const struct cvd_searcher *s,
+                           struct cvd_store_info *out)
+{
+    cvd_store_describe(s->store, out);
+}
+
 static void warn(struct cvd_result *r, const char *text)
 {
     if (r->warning_count < CVD_WARNINGS_MAX)
         r->warnings[r->warning_count++] = text;
+}
+
+/* Why filters find nothing: their values are nobody's. */
+static enum cvd_status warn_unknown(struct cvd_searcher *s,
+                                    const struct cvd_query *q,
+                                    const struct cvd_request *r,
+                                    struct cvd_result *out,
+                                    struct cvd_err *err)
+{
+    bool unknown[CVD_F_COUNT] = { false };
+    enum cvd_status st = cvd_query_unknown(s->store, q, r, unknown, err);
+
+    if (unknown[CVD_F_PROVINCE])
+        warn(out, WARN_PROVINCE);
+    if (unknown[CVD_F_TYPE])
+        warn(out, WARN_TYPE);
+    return st;
 }
 
 static bool valid_date(struct cvd_str s)
@@ -126,15 +172,16 @@ struct asking {
     uint64_t found;            /* as typed, before it was widened */
 };
 
-/* Ask with `mode` and keep the answer in place of the one held. */
+/* Ask with `mode` and keep the answer in place of the one held, unless that
+ * is more than what an answer that was cut short would put there. */
 static enum cvd_status ask(struct asking *a, struct cvd_plan_mode mode,
                            struct cvd_err *err)
 {
     struct cvd_plan plan;
     struct cvd_answer answer;
     enum cvd_status st = cvd_plan_make(a->s->store, &a->s->ranking,
-                                       a->q, a->r, mode, &plan,
-                                       err);
+                                       a->s->synonyms, a->q, a->r, mode,
+                                       &plan, err);
 
     if (st != CVD_OK)
         return st;
@@ -152,6 +199,11 @@ static enum cvd_status ask(struct asking *a, struct cvd_plan_mode mode,
     if (st != CVD_OK) {
         cvd_plan_release(&plan);
         return st;
+    }
+    if (answer.cut_short && a->answer.total > 0) {
+        cvd_plan_release(&plan);
+        cvd_answer_release(&answer);
+        return CVD_OK;
     }
     cvd_plan_release(&a->plan);
     cvd_answer_release(&a->answer);
@@ -173,19 +225,26 @@ static enum cvd_status words_find_none(struct asking *a, bool *none,
     *none = a->answer.total == 0;
     if (*none || a->q->named_count == 0)
         return CVD_OK;
-    enum cvd_status st = cvd_plan_make(a->s->store, &a->s->ranking, a->q,
-                                       a->r, words, &plan, err);
+    enum cvd_status st = cvd_plan_make(a->s->store, &a->s->ranking,
+                                       a->s->synonyms, a->q, a->r, words,
+                                       &plan, err);
     if (st != CVD_OK)
         return st;
     struct cvd_ask question = { .root = plan.root, .limit = 1,
                                 .exact_to = 1 };
     st = cvd_store_ask(a->s->store, &question, &answer, err);
     if (st == CVD_OK) {
-        *none = answer.count == 0;
+        *none = answer.count == 0 && !answer.cut_short;
         cvd_answer_release(&answer);
     }
     cvd_plan_release(&plan);
     return st;
+}
+
+/* Whether there is time for asking once more. */
+static bool is_in_time(const struct asking *a)
+{
+    return !cvd_clock_look(cvd_store_clock(a->s->store));
 }
 
 /* The contract's order: as typed; nothing: every spelling; less than a
@@ -200,7 +259,7 @@ static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
     a->found = a->answer.total;
     if (st == CVD_OK && a->plan.strict_marks)
         st = words_find_none(a, &none, err);
-    if (st == CVD_OK && none) {
+    if (st == CVD_OK && none && is_in_time(a)) {
         mode.widen = true;
         st = ask(a, mode, err);
         mode.widen = st == CVD_OK && a->answer.total > 0;
@@ -208,10 +267,11 @@ static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
     uint64_t found = a->answer.total;
     /* Behind the others is a place only in the order of relevance. */
     if (st == CVD_OK && a->r->sort == CVD_SORT_RELEVANCE &&
-        found < a->r->limit && a->plan.relaxable) {
+        found < a->r->limit && a->plan.relaxable && is_in_time(a)) {
         mode.rest = true;
         st = ask(a, mode, err);
-        if (st == CVD_OK && a->answer.total == 0 && a->plan.strict_marks) {
+        if (st == CVD_OK && a->answer.total == 0 && a->plan.strict_marks &&
+            is_in_time(a)) {
             mode.widen = true;
             st = ask(a, mode, err);
         }
@@ -225,23 +285,40 @@ static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
 
 /* ---- showing --------------------------------------------------------- */
 
+/* What is shown of the document just read beside its fields. */
+static enum cvd_status add_snippet(struct asking *a, struct cvd_hit *h,
+                                   struct cvd_err *err)
+{
+    return cvd_snippet(a->s->doc.text, a->plan.runs, a->plan.run_count,
+                       &a->s->tokens, cvd_store_clock(a->s->store),
+                       &h->snippet) == CVD_OK
+               ? CVD_OK
+               : cvd_fail(err, CVD_ENOMEM, "out of memory");
+}
+
+/* What was found is shown though it be late, the fields alone; the first of a
+ * page, as a page may have CVD_LIMIT_MAX. */
 static enum cvd_status fill_hits(struct asking *a, struct cvd_result *out,
                                  struct cvd_err *err)
 {
+    struct cvd_clock *clock = cvd_store_clock(a->s->store);
     enum cvd_status st = CVD_OK;
+    size_t left = LATE_HITS;
 
     out->hits = calloc(a->answer.count + 1, sizeof *out->hits);
     if (!out->hits)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     for (size_t i = 0; i < a->answer.count && st == CVD_OK; i++) {
+        bool late = cvd_clock_steps(clock, HIT_STEPS);
+        bool snippet = !late && !a->r->without_snippets;
+        if (late && left-- == 0)
+            break;
         struct cvd_hit *h = &out->hits[out->count++];
-        st = cvd_store_read(a->s->store, a->answer.matches[i].docno,
-                            !a->r->without_snippets, &a->s->doc, err);
-        if (st == CVD_OK && !a->r->without_snippets &&
-            cvd_snippet(a->s->doc.text, a->plan.runs, a->plan.run_count,
-                        &a->s->tokens, &h->snippet) != CVD_OK)
-            st = cvd_fail(err, CVD_ENOMEM, "out of memory");
-        if (st == CVD_OK)
+        st = cvd_store_read(a->s->store, a->answer.matches[i].docno, snippet,
+                            &a->s->doc, err);
+        if (st == CVD_OK && snippet)
+            st = add_snippet(a, h, err);
+        if (st == CVD_OK && !late)
             st = cvd_cited_by_count(a->s, &a->s->doc, &h->cited_by, err);
         h->score = a->answer.matches[i].score;
         if (st == CVD_OK) {
@@ -265,6 +342,15 @@ enum cvd_status cvd_search(struct cvd_searcher *s,
                            const struct cvd_request *r,
                            struct cvd_result *out, struct cvd_err *err)
 {
+    return cvd_search_planned(s, r, out, NULL, err);
+}
+
+enum cvd_status cvd_search_planned(struct cvd_searcher *s,
+                                   const struct cvd_request *r,
+                                   struct cvd_result *out,
+                                   struct cvd_planned *planned,
+                                   struct cvd_err *err)
+{
     struct timespec begun;
     struct cvd_result res = { 0 };
     struct cvd_query q = { 0 };
@@ -286,6 +372,8 @@ enum cvd_status cvd_search(struct cvd_searcher *s,
         st = cvd_understood(s, &q, &res.understood, err);
     if (st == CVD_OK && cvd_query_short_prefix(&q))
         warn(&res, WARN_PREFIX);
+    if (st == CVD_OK)
+        st = warn_unknown(s, &q, r, &res, err);
     if (st == CVD_OK && cvd_buf_add(&res.query, cvd_buf_str(&q.text)))
         st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     if (st == CVD_OK)
@@ -299,7 +387,10 @@ enum cvd_status cvd_search(struct cvd_searcher *s,
     if (st != CVD_OK)
         goto done;
     res.total = a.answer.total;
-    res.total_is_exact = a.answer.total_is_exact;
+    res.cut_short = cvd_searcher_late(s);
+    res.total_is_exact = a.answer.total_is_exact && !res.cut_short;
+    if (res.cut_short)
+        warn(&res, WARN_LATE);
     res.answer = a.answer;
     a.answer = (struct cvd_answer){ 0 };
     st = cvd_label_facets(s, &res, err);
@@ -310,6 +401,11 @@ enum cvd_status cvd_search(struct cvd_searcher *s,
     res.took_ms = ms_since(&begun);
     *out = res;
     res = (struct cvd_result){ 0 };
+    if (planned) {
+        *planned = (struct cvd_planned){ q, a.plan };
+        q = (struct cvd_query){ 0 };
+        a.plan = (struct cvd_plan){ 0 };
+    }
 done:
     cvd_result_release(&res);
     cvd_plan_release(&a.plan);

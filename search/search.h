@@ -10,6 +10,7 @@
 #define CVD_SEARCH_SEARCH_H
 
 #include "base/str.h"
+#include "search/strings.h"
 #include "store/store.h"
 
 #ifdef __cplusplus
@@ -17,7 +18,6 @@ extern "C" {
 #endif
 
 struct cvd_searcher; /* opaque */
-struct cvd_strings;  /* opaque: memory of an answer */
 
 /* Open the current generation of index `path` for asking.  The caller owns
  * *out: release with cvd_searcher_close().
@@ -26,6 +26,40 @@ enum cvd_status cvd_searcher_open(const char *path,
                                   struct cvd_searcher **out,
                                   struct cvd_err *err);
 void cvd_searcher_close(struct cvd_searcher *s); /* NULL is nothing */
+
+struct cvd_synonym_list; /* opaque; never changes: share it between threads */
+
+/* Read a list of synonyms of the user's own from file `path`: its form is in
+ * analyzers/synonyms.h and cvdsearch(1).  The caller owns *out: release with
+ * cvd_synonyms_close().  Messages name file and line.
+ *   CVD_EINPUT  a line that is wrong, or not a regular file
+ *   CVD_ELIMIT  over CVD_LIST_BYTES_MAX, CVD_SYNONYM_ROWS_MAX or a limit of
+ *               analyzers/synonyms.h
+ *   CVD_ENOTFOUND, CVD_EIO, CVD_ENOMEM */
+enum cvd_status cvd_synonyms_open(const char *path,
+                                  struct cvd_synonym_list **out,
+                                  struct cvd_err *err);
+void cvd_synonyms_close(struct cvd_synonym_list *l); /* NULL is nothing */
+
+/* Answer with `list` (NULL: none, as at first) besides the synonyms of the
+ * build.  It is borrowed until another is set or `s` is closed; whatever `s`
+ * answers, an export too, must be released before. */
+void cvd_searcher_synonyms(struct cvd_searcher *s,
+                           const struct cvd_synonym_list *list);
+
+/* What it has open. */
+void cvd_searcher_describe(const struct cvd_searcher *s,
+                           struct cvd_store_info *out);
+
+/* Calls on `s` from now on stop about `ms` milliseconds from now; 0: when
+ * they are done, as at first.  It holds until it is set anew: set it before
+ * each request.  A call that is stopped gives what it has found, with CVD_OK:
+ * less than there is, nothing that is not there.  A little of what is under
+ * way is finished all the same, like the text of a document being read. */
+void cvd_searcher_deadline(struct cvd_searcher *s, unsigned ms);
+
+/* Whether a call was stopped since then. */
+bool cvd_searcher_late(const struct cvd_searcher *s);
 
 /* ---- searching ------------------------------------------------------- */
 
@@ -56,13 +90,17 @@ struct cvd_hit {
     uint64_t cited_by;      /* documents that cite it, and surely so */
 };
 
-enum { CVD_WARNINGS_MAX = 8 };
+enum { CVD_WARNINGS_MAX = 12 };
 
 struct cvd_result {
     struct cvd_buf query;        /* as understood: NFC */
     double took_ms;
     uint64_t total;
     bool total_is_exact;
+    bool cut_short;              /* stopped at the deadline: hits may be
+                                    missing, come in another order, lack
+                                    snippet or cited_by; the total and the
+                                    facets count what was found until then */
     struct cvd_hit *hits;
     size_t count;
     struct cvd_buf suggestion;   /* what was perhaps meant; empty: nothing */
@@ -141,6 +179,8 @@ struct cvd_citation {
     struct cvd_str number;   /* empty where the running number is blank */
     struct cvd_str symbol, date, issuer, about;
     const char *type;        /* code, or NULL */
+    struct cvd_str identity; /* what tells it from others of its number:
+                                analyzers/identity.h; empty: nothing does */
     enum cvd_resolution resolution;
     size_t first_held, held_count; /* in cvd_citations.held */
 };
@@ -151,7 +191,8 @@ struct cvd_citations {
     size_t count, cap;
     struct cvd_held *held;
     size_t held_count, held_cap;
-    size_t dropped;          /* references beyond CVD_REFERENCES_MAX */
+    size_t dropped;          /* references beyond CVD_REFERENCES_MAX, and
+                                those not yet resolved at the deadline */
     struct cvd_strings *strings;
 };
 
@@ -183,7 +224,8 @@ struct cvd_cited_list {
     struct cvd_str number;   /* asked for: as best written */
     struct cvd_cited *list;
     size_t count, cap;
-    bool cut;                /* not all there is was looked at */
+    bool cut;                /* not all there is was looked at, for a limit
+                                or for the deadline */
     struct cvd_strings *strings;
 };
 
@@ -210,9 +252,10 @@ enum cvd_status cvd_missing(struct cvd_searcher *s,
                             struct cvd_cited_list *out, struct cvd_err *err);
 void cvd_cited_list_release(struct cvd_cited_list *l);
 
-/* Append in JSON: {"id", "citations"}; {"id", "number", "entities"};
- * {"entities", "complete"}.  The members of a citation are the contract's,
- * with "resolution" and "about".  CVD_ENOMEM. */
+/* Append in JSON: {"id", "citations", "dropped"}; {"id", "number",
+ * "entities", "complete"}; {"entities", "complete"}.  The members of a
+ * citation are the contract's, with "resolution", "about", "again" and
+ * "resolved_titles".  CVD_ENOMEM. */
 enum cvd_status cvd_citations_json(const struct cvd_citations *c,
                                    struct cvd_str id, struct cvd_buf *out);
 enum cvd_status cvd_cited_by_json(const struct cvd_cited_list *l,
@@ -225,11 +268,136 @@ enum cvd_status cvd_citation_json(const struct cvd_citations *c, size_t i,
 enum cvd_status cvd_cited_json(const struct cvd_cited *c,
                                struct cvd_buf *out);
 
+/* ---- the citation graph ---------------------------------------------- */
+
+enum { CVD_GRAPH_NODES = 500, CVD_GRAPH_NODES_MAX = 10000,
+       CVD_GRAPH_DEPTH_MAX = 6 };
+
+enum cvd_direction {
+    CVD_GRAPH_OUT,           /* to what it cites */
+    CVD_GRAPH_IN,            /* to what cites it */
+    CVD_GRAPH_BOTH
+};
+
+struct cvd_graph_request {
+    struct cvd_request find; /* its query: the id of a document, where there
+                                is no filter and no date, or else a query;
+                                limit, offset and facets are not read */
+    unsigned depth;          /* steps to go; 0: none */
+    enum cvd_direction direction;
+    unsigned nodes;          /* at most */
+};
+
+/* A document as in cvd_cited_by(): held by the archive (in one copy or
+ * several, of which one is shown), or known only by what cites it.  What is
+ * not known is empty. */
+struct cvd_graph_node {
+    struct cvd_str key;      /* its id, if it is held, else its identity
+                                (analyzers/identity.h) */
+    struct cvd_str id, number, type, date, title, issuer, province;
+    bool held;
+    unsigned steps;          /* from what was asked for; 0: that itself */
+    uint64_t cited_by;       /* documents of the archive, in the graph or
+                                not; copies of one count each */
+};
+
+/* nodes[from] cites nodes[to]; CVD_R_ABSENT: which is not held. */
+struct cvd_graph_edge {
+    uint32_t from, to;
+    enum cvd_resolution how;
+};
+
+/* Zero-initialise; release with cvd_graph_release(). */
+struct cvd_graph {
+    struct cvd_buf query;    /* as understood, or the id */
+    struct cvd_graph_node *nodes; /* by steps, then the most cited first */
+    size_t node_count;
+    struct cvd_graph_edge *edges; /* by from, then to; each pair once */
+    size_t edge_count;
+    uint64_t ambiguous;      /* references of the nodes left out, it being
+                                unknown which document they mean */
+    bool cut;                /* not all there is was looked at, or shown */
+    const char *warnings[CVD_WARNINGS_MAX]; /* of the query */
+    size_t warning_count;
+    struct cvd_strings *strings;
+};
+
+/* The documents within r->depth steps of one, or of the best that a query
+ * finds (a fifth of r->nodes, with depth 0 all, CVD_LIMIT_MAX at most), and
+ * every citation among them.  Where they
+ * are too many those remain that are fewer steps away, and of these the most
+ * cited.  The same index gives the same graph.  Takes up to a few seconds:
+ * each document's text is read for what it cites.
+ *   CVD_EUSAGE  depth or nodes over the limit; and as cvd_search()
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_graph(struct cvd_searcher *s,
+                          const struct cvd_graph_request *r,
+                          struct cvd_graph *out, struct cvd_err *err);
+void cvd_graph_release(struct cvd_graph *g);
+
+/* Append as Graphviz reads it; as GraphML, which Gephi and yEd open; as JSON:
+ * {"query", "nodes": [{"key", "id", "held", "number", "type", "date",
+ * "title", "issuer", "province", "province_name", "cited_by", "steps"}],
+ * "edges": [{"from", "to", "kind": "cites", "resolution"}], "ambiguous",
+ * "complete", "warnings"}.  CVD_ENOMEM. */
+enum cvd_status cvd_graph_dot(const struct cvd_graph *g,
+                              struct cvd_buf *out);
+enum cvd_status cvd_graph_graphml(const struct cvd_graph *g,
+                                  struct cvd_buf *out);
+enum cvd_status cvd_graph_json(const struct cvd_graph *g,
+                               struct cvd_buf *out);
+
+/* ---- copies and reuse ------------------------------------------------ */
+
+enum { CVD_SIMILAR_MAX = 200 };
+
+/* A document that shares text with the one asked for.  What is compared are
+ * rows of five words without their marks, each counted once; case,
+ * punctuation and layout do not matter, nor does the order of longer
+ * pieces. */
+struct cvd_similar {
+    struct cvd_str id, title, number, date, issuer; /* empty: unknown */
+    double shared;           /* how much of the one asked for is in it, 0..1 */
+    double shared_of_other;  /* how much of it is in the one asked for */
+    bool duplicate;          /* at least 0.8 of each */
+};
+
+/* Zero-initialise; release with cvd_similar_list_release(). */
+struct cvd_similar_list {
+    struct cvd_str id;       /* of the one asked for */
+    struct cvd_similar *list; /* the most shared first */
+    size_t count;
+    size_t found;            /* with those beyond the limit */
+    bool cut;                /* not all that may share some was compared */
+    struct cvd_strings *strings;
+};
+
+/* The documents that share text with document `id`, at most `limit`: those
+ * that a few hundred comparisons find, of what has the most of its rarest
+ * words side by side; what is but a small piece of a long text is found
+ * from its own side.  Of texts of more than 65,536 words a sample is compared.
+ * Takes a tenth to half a second, of texts of megabytes some seconds.
+ *   CVD_ENOTFOUND  no such document
+ *   CVD_EUSAGE     limit over CVD_SIMILAR_MAX
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_similar(struct cvd_searcher *s, struct cvd_str id,
+                            unsigned limit, struct cvd_similar_list *out,
+                            struct cvd_err *err);
+void cvd_similar_list_release(struct cvd_similar_list *l);
+
+/* Append {"id", "similar": [{"id", "title", "number", "date", "issuer",
+ * "shared", "shared_of_other", "duplicate"}], "found", "complete"}; one of
+ * them.  CVD_ENOMEM. */
+enum cvd_status cvd_similar_json(const struct cvd_similar_list *l,
+                                 struct cvd_buf *out);
+enum cvd_status cvd_similar_one_json(const struct cvd_similar *one,
+                                     struct cvd_buf *out);
+
 /* ---- over all that is found ------------------------------------------ */
 
-/* Append the facets of an answer in JSON: {"query", "total", "facets",
- * "warnings"}.  Their counts are exact; so is the total, where there is a
- * facet.  CVD_ENOMEM. */
+/* Append the facets of an answer in JSON: {"query", "total", "complete",
+ * "facets", "warnings"}.  Where it is complete their counts are exact; so is
+ * the total, where there is a facet.  CVD_ENOMEM. */
 enum cvd_status cvd_facets_json(const struct cvd_result *r,
                                 struct cvd_buf *out);
 
@@ -257,7 +425,7 @@ struct cvd_timeline {
 };
 
 /* Count what answers `r` by the dates of the documents; all counts exact,
- * whatever r's limit.
+ * whatever r's limit, unless found.cut_short.
  *   as cvd_search() */
 enum cvd_status cvd_timeline(struct cvd_searcher *s,
                              const struct cvd_request *r,
@@ -265,10 +433,146 @@ enum cvd_status cvd_timeline(struct cvd_searcher *s,
                              struct cvd_timeline *out, struct cvd_err *err);
 void cvd_timeline_release(struct cvd_timeline *t);
 
-/* Append {"query", "unit", "total", "undated", "coarse", "periods",
- * "warnings"}.  CVD_ENOMEM. */
+/* Append {"query", "unit", "total", "complete", "undated", "coarse",
+ * "periods", "suggestion", "warnings"}.  CVD_ENOMEM. */
 enum cvd_status cvd_timeline_json(const struct cvd_timeline *t,
                                   struct cvd_buf *out);
+
+/* ---- all that is found, to take away --------------------------------- */
+
+enum cvd_export_format { CVD_EXPORT_CSV, CVD_EXPORT_JSONL };
+
+struct cvd_export_form {
+    enum cvd_export_format format;
+    struct cvd_str columns; /* names joined by commas; empty: the members of a
+                               hit, less score and snippet */
+    bool about;             /* JSONL: before all else a line {"about": ...} */
+    const char *warning;    /* one more to tell of; NULL: none */
+};
+
+struct cvd_export; /* opaque */
+
+/* Find all documents that cvd_search() would count, where it counts exactly,
+ * to be read row by row without a ceiling.  Memory: a bit for each document of
+ * the index, what one row needs, and with r->sort by date 20 MB.  The order is
+ * that of the index, newest or oldest first, ties in the order of the index;
+ * CVD_SORT_RELEVANCE is the order of the index, for ranking takes all scores
+ * at once.  The same index and question give the same bytes.  Page and facets
+ * of the request are not looked at.
+ * The caller owns *out: release with cvd_export_close(), before `s`.  It is
+ * used by the thread of `s`, which may answer other questions meanwhile; the
+ * request and the form are not needed any more.
+ *   CVD_EUSAGE  also: a column that is not, or one twice; err names it
+ *   as cvd_search() */
+enum cvd_status cvd_export_open(struct cvd_searcher *s,
+                                const struct cvd_request *r,
+                                const struct cvd_export_form *form,
+                                struct cvd_export **out,
+                                struct cvd_err *err);
+void cvd_export_close(struct cvd_export *e); /* NULL is nothing */
+
+/* What was asked of what, as a JSON object on one line, so that a paper can
+ * cite it: query as understood, filters, total, order, columns, the index's
+ * generation and analyzer version, warnings.  Lives as long as `e`. */
+struct cvd_str cvd_export_about(const struct cvd_export *e);
+
+/* The same as far as it is of the answer (no hits; the total is exact) and of
+ * the index.  Live as long as `e`. */
+const struct cvd_result *cvd_export_found(const struct cvd_export *e);
+const struct cvd_store_info *cvd_export_index(const struct cvd_export *e);
+
+/* Append whole rows until `want` bytes (not 0) came or there is no more:
+ * nothing appended is the end.  Knows no deadline: one holds while all is
+ * sought, and cvd_export_found() says whether it came (cut_short).
+ * CSV is UTF-8 behind a byte order mark, RFC 4180, a first line of names, what
+ * a spreadsheet would take for a formula behind an apostrophe, several values
+ * of one cell joined by semicolons; JSONL has what is not known null.
+ *   CVD_EINDEX, CVD_ENOMEM: rows appended before are good, none follows */
+enum cvd_status cvd_export_read(struct cvd_export *e, size_t want,
+                                struct cvd_buf *out, struct cvd_err *err);
+
+/* ---- concordance ----------------------------------------------------- */
+
+enum {
+    CVD_KWIC_WIDTH = 40,        /* code points either side, customarily */
+    CVD_KWIC_WIDTH_MAX = 200,
+    CVD_KWIC_LINES_MAX = 100000 /* of one answer: 2 MB, sorted 15 MB */
+};
+
+/* The order of the lines; ties are as in the text, documents as in the
+ * index. */
+enum cvd_kwic_sort {
+    CVD_KWIC_TEXT,
+    CVD_KWIC_LEFT,     /* by the words before, from the keyword outward */
+    CVD_KWIC_RIGHT,    /* by the words behind */
+    CVD_KWIC_DATE,     /* oldest first, unknown last */
+    CVD_KWIC_PROVINCE  /* by its name, unknown last */
+};
+
+struct cvd_kwic_form {
+    unsigned width;
+    enum cvd_kwic_sort sort;
+    unsigned sample;       /* so many lines of all, by chance; 0: all */
+    unsigned seed;         /* the same seed, index and question: the same */
+    unsigned lines_max;    /* at most so many are looked for, and kept if
+                              there is no sample; 0: CVD_KWIC_LINES_MAX */
+};
+
+struct cvd_kwic_line {
+    struct cvd_str id, date, province; /* a code; empty: unknown */
+    struct cvd_str left, keyword, right; /* the text, each run of white space
+                                            one blank: left, keyword and right
+                                            one after another are a piece */
+    int64_t start, end;    /* of the keyword: code points of the text */
+};
+
+/* Zero-initialise; release with cvd_kwic_release(). */
+struct cvd_kwic {
+    struct cvd_result found; /* query, total (exact), warnings; no hits */
+    uint64_t total_lines;
+    bool complete;           /* else there are more: not looked for */
+    struct cvd_kwic_line *lines; /* the page asked for */
+    size_t count;
+    struct cvd_strings *strings;
+};
+
+/* A line for each place where words or phrases of the query stand in the
+ * texts of the documents that cvd_search() would count: what a snippet marks.
+ * Of these r->limit lines (to CVD_KWIC_LINES_MAX) from r->offset on.  With a
+ * sample all lines are looked at, else the first `lines_max` in the order of
+ * the index, and *complete says whether that was all.
+ *   CVD_EUSAGE  also: width, sample or lines_max over its maximum
+ *   as cvd_search() */
+enum cvd_status cvd_kwic(struct cvd_searcher *s, const struct cvd_request *r,
+                         const struct cvd_kwic_form *form,
+                         struct cvd_kwic *out, struct cvd_err *err);
+void cvd_kwic_release(struct cvd_kwic *k);
+
+/* Append {"query", "total_documents", "total_lines", "complete", "lines":
+ * [{"id", "date", "province", "left", "keyword", "right", "start", "end"}],
+ * "suggestion", "warnings"}; one line of it.  CVD_ENOMEM. */
+enum cvd_status cvd_kwic_json(const struct cvd_kwic *k, struct cvd_buf *out);
+enum cvd_status cvd_kwic_line_json(const struct cvd_kwic_line *l,
+                                   struct cvd_buf *out);
+
+/* ---- lists ----------------------------------------------------------- */
+
+/* Append {"campaigns": [{"code", "name", "listed", "documents"}],
+ * "complete"}: those of the lists, the build's and the index's own, and those
+ * that documents name without being listed; the most documents first.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_campaigns_json(struct cvd_searcher *s,
+                                   struct cvd_buf *out, struct cvd_err *err);
+
+/* Append {"provinces": [{"code", "name", "since", "until", "now",
+ * "documents"}], "complete"}: the 34 since 2025-07-01, then the 63 until the
+ * day before; "now" are the codes of those of today that lie there.  Counted
+ * are the documents of issuers who sat in a province of that very code, as
+ * --province =CODE finds them: a code that is of both eras has the documents
+ * of both, in either place.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_provinces_json(struct cvd_searcher *s,
+                                   struct cvd_buf *out, struct cvd_err *err);
 
 /* ---- suggesting ------------------------------------------------------ */
 
@@ -289,6 +593,12 @@ enum cvd_status cvd_suggest(struct cvd_searcher *s, struct cvd_str prefix,
                             size_t *count, struct cvd_err *err);
 void cvd_suggestions_free(struct cvd_suggestion *s, size_t count);
 
+/* Append {"query", "suggestions": [{"text", "kind", "count"}]}; `prefix` is
+ * what was asked.  CVD_ENOMEM. */
+enum cvd_status cvd_suggestions_json(struct cvd_str prefix,
+                                     const struct cvd_suggestion *list,
+                                     size_t count, struct cvd_buf *out);
+
 /* ---- analysing ------------------------------------------------------- */
 
 /* Append what the analyzer makes of `text`, in the contract's JSON.  `s` may
@@ -296,15 +606,6 @@ void cvd_suggestions_free(struct cvd_suggestion *s, size_t count);
  *   CVD_EINPUT  not UTF-8
  *   CVD_ELIMIT, CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_analyze_json(const struct cvd_searcher *s,
-                                 struct cvd_str text, struct cvd_buf *out,
-                                 struct cvd_err *err);
-
-/* The same as lines of four columns between tabs, in offsets of code points:
- * "word", term, folded, start-end; "number", number, symbol, ...; "date",
- * date, nothing, ...; "keyboard", what the text is if typed in Telex, VNI or
- * VIQR with the input method off; "restored", what it is with its missing
- * marks put back. */
-enum cvd_status cvd_analyze_text(const struct cvd_searcher *s,
                                  struct cvd_str text, struct cvd_buf *out,
                                  struct cvd_err *err);
 

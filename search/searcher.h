@@ -10,6 +10,7 @@ struct cvd_searcher {
     struct cvd_store *store;
     struct cvd_ranking ranking;
     struct cvd_campaign_list *campaigns; /* the index's own; may be NULL */
+    const struct cvd_synonym_list *synonyms; /* borrowed; may be NULL */
     struct cvd_tokens tokens; /* scratch */
     struct cvd_doc doc;       /* scratch */
     struct cvd_namesakes *namesakes; /* cvd_namesakes_of()'s last, or NULL */

@@ -1,5 +1,6 @@
 /* strings.h - strings that an answer keeps: they stay where they are until
- * all are freed together.  Internal to search/. */
+ * all are freed together.  Part of search.h: whoever fills in an answer of
+ * its types keeps its strings so. */
 #ifndef CVD_SEARCH_STRINGS_H
 #define CVD_SEARCH_STRINGS_H
 

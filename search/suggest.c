@@ -4,6 +4,7 @@
  * somewhere in the index (its pair dictionary knows), or else by any word.
  * Marks typed bind, missing ones are free. */
 #include "analyzers/slug.h"
+#include "base/json.h"
 #include "search/query.h"
 #include "search/searcher.h"
 
@@ -295,4 +296,30 @@ void cvd_suggestions_free(struct cvd_suggestion *s, size_t count)
     for (size_t i = 0; s && i < count; i++)
         cvd_buf_release(&s[i].text);
     free(s);
+}
+
+enum cvd_status cvd_suggestions_json(struct cvd_str prefix,
+                                     const struct cvd_suggestion *list,
+                                     size_t count, struct cvd_buf *out)
+{
+    struct cvd_json j = cvd_json_to(out);
+
+    cvd_json_object(&j);
+    cvd_json_key(&j, "query");
+    cvd_json_str(&j, prefix);
+    cvd_json_key(&j, "suggestions");
+    cvd_json_array(&j);
+    for (size_t i = 0; i < count; i++) {
+        cvd_json_object(&j);
+        cvd_json_key(&j, "text");
+        cvd_json_str(&j, cvd_buf_str(&list[i].text));
+        cvd_json_key(&j, "kind");
+        cvd_json_text(&j, list[i].kind);
+        cvd_json_key(&j, "count");
+        cvd_json_int(&j, (int64_t)list[i].documents);
+        cvd_json_object_end(&j);
+    }
+    cvd_json_array_end(&j);
+    cvd_json_object_end(&j);
+    return j.status;
 }

@@ -212,6 +212,7 @@ enum cvd_status cvd_timeline_json(const struct cvd_timeline *t,
     cvd_json_text(&j, cvd_time_unit_name(t->unit));
     cvd_json_key(&j, "total");
     cvd_json_int(&j, (int64_t)t->found.total);
+    cvd_put_complete(&j, &t->found);
     cvd_json_key(&j, "undated");
     cvd_json_int(&j, (int64_t)t->undated);
     cvd_json_key(&j, "coarse");
@@ -227,6 +228,7 @@ enum cvd_status cvd_timeline_json(const struct cvd_timeline *t,
         cvd_json_object_end(&j);
     }
     cvd_json_array_end(&j);
+    cvd_put_named(&j, "suggestion", cvd_buf_str(&t->found.suggestion));
     cvd_put_warnings(&j, &t->found);
     cvd_json_object_end(&j);
     return j.status;

@@ -7,6 +7,7 @@
 #ifndef CVD_STORE_PART_H
 #define CVD_STORE_PART_H
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "store/blocks.h"
 #include "store/store.h"
@@ -109,10 +110,12 @@ bool cvd_part_count_pairs(const struct cvd_part *p, uint32_t a,
 struct cvd_phrase; /* opaque */
 
 /* Begin.  `sets` is taken over, also on error.  `live` documents only are
- * not sought here: deleted ones come too.
+ * not sought here: deleted ones come too.  When `clock` is late documents are
+ * left out.
  *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_phrase_new(const struct cvd_part *p,
                                struct cvd_word_set *sets, size_t count,
+                               struct cvd_clock *clock,
                                struct cvd_phrase **out, struct cvd_err *err);
 void cvd_phrase_free(struct cvd_phrase *ph);
 

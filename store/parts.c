@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { OPEN_TRIES = 5 };
-
 char *cvd_deleted_path(const char *dir, const char *name)
 {
     char file[64];
@@ -124,7 +122,7 @@ enum cvd_status cvd_parts_open(const char *path, struct cvd_parts *out,
             return CVD_OK;
         cvd_parts_close(out);
         /* A writer may have published and cleared away in between. */
-        if (tries == OPEN_TRIES ||
+        if (tries == CVD_OPEN_TRIES ||
             cvd_current_read(path, &now, NULL) != CVD_OK || now == number) {
             return st;
         }

@@ -5,6 +5,13 @@
 #include "store/generation.h"
 #include "store/part.h"
 
+enum {
+    /* Openings of an index.  One fails only if two generations were published
+     * meanwhile, which takes as long as several openings: each writes its
+     * files to the disk. */
+    CVD_OPEN_TRIES = 50
+};
+
 struct cvd_parts {
     struct cvd_manifest manifest;
     char *dir;                /* of the generation */

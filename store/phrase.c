@@ -124,6 +124,7 @@ static uint32_t list_seek(struct list_cursor *c, uint32_t did)
 /* ---- pairs ----------------------------------------------------------- */
 
 struct gather {
+    struct cvd_clock *clock;
     struct cvd_pair_list *lists;
     size_t count, cap;
     const struct cvd_word_set *b;
@@ -148,6 +149,8 @@ static bool gather_list(void *ctx, const struct cvd_pair_list *l)
 {
     struct gather *g = ctx;
 
+    if (cvd_clock_steps(g->clock, 1))
+        return false;
     if (!in_set(g->b, l->b))
         return true;
     if (cvd_array_reserve(&g->lists, &g->cap, g->count + 1,
@@ -186,7 +189,8 @@ static enum cvd_status add_up_few(struct pair_cursor *c,
     for (size_t i = 0; i < g->count; i++) {
         struct list_cursor l;
         list_begin(&l, &g->lists[i], documents);
-        while (n < total && list_seek(&l, l.did + 1))
+        while (n < total && !cvd_clock_steps(g->clock, 1) &&
+               list_seek(&l, l.did + 1))
             all[n++] = (uint64_t)l.did << 32 | l.count;
     }
     qsort(all, n, sizeof *all, by_did);
@@ -213,7 +217,7 @@ static enum cvd_status add_up_many(struct pair_cursor *c,
     for (size_t i = 0; i < g->count; i++) {
         struct list_cursor l;
         list_begin(&l, &g->lists[i], documents);
-        while (list_seek(&l, l.did + 1))
+        while (!cvd_clock_steps(g->clock, 1) && list_seek(&l, l.did + 1))
             times[l.did] += l.count;
     }
     for (uint32_t did = 1; did <= documents; did++)
@@ -245,9 +249,10 @@ static enum cvd_status add_up(struct pair_cursor *c, const struct gather *g,
 static enum cvd_status pair_begin(struct pair_cursor *c,
                                   const struct cvd_part *p,
                                   const struct cvd_word_set *a,
-                                  const struct cvd_word_set *b)
+                                  const struct cvd_word_set *b,
+                                  struct cvd_clock *clock)
 {
-    struct gather g = { .b = b };
+    struct gather g = { .clock = clock, .b = b };
     enum cvd_status st = CVD_OK;
     size_t total = 0;
 
@@ -312,6 +317,7 @@ static int ascending(const void *pa, const void *pb)
 
 enum cvd_status cvd_phrase_new(const struct cvd_part *p,
                                struct cvd_word_set *sets, size_t count,
+                               struct cvd_clock *clock,
                                struct cvd_phrase **out, struct cvd_err *err)
 {
     struct cvd_phrase *ph = calloc(1, sizeof *ph);
@@ -331,7 +337,7 @@ enum cvd_status cvd_phrase_new(const struct cvd_part *p,
     if (!ph->pairs)
         st = CVD_ENOMEM;
     for (size_t i = 0; i + 1 < count && st == CVD_OK; i++)
-        st = pair_begin(&ph->pairs[i], p, &sets[i], &sets[i + 1]);
+        st = pair_begin(&ph->pairs[i], p, &sets[i], &sets[i + 1], clock);
     if (st != CVD_OK) {
         cvd_phrase_free(ph);
         return cvd_fail(err, st, st == CVD_ENOMEM ? "out of memory"

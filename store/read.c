@@ -1,95 +1,10 @@
 /* read.c - an open index: documents, words, answers.  See store.h. */
 #include "base/array.h"
-#include "base/version.h"
 #include "store/chunk.h"
-#include "store/parts.h"
+#include "store/opened.h"
 #include "store/writer.h"
-#include "store/xapian.h"
 
 #include <stdlib.h>
-
-struct cvd_store {
-    struct cvd_parts parts;
-    struct cvd_terms *terms;
-};
-
-static enum cvd_status open_terms(struct cvd_store *s, struct cvd_err *err)
-{
-    size_t n = s->parts.count;
-    enum cvd_status st = CVD_OK;
-    char **paths = calloc(n + 1, sizeof *paths);
-    struct cvd_part **parts = calloc(n + 1, sizeof *parts);
-
-    if (!paths || !parts)
-        st = cvd_fail(err, CVD_ENOMEM, "out of memory");
-    for (size_t i = 0; i < n && st == CVD_OK; i++) {
-        parts[i] = &s->parts.parts[i];
-        paths[i] = cvd_path_join(parts[i]->dir,
-                                 cvd_part_file_names[CVD_PART_TERMS]);
-        if (!paths[i])
-            st = cvd_fail(err, CVD_ENOMEM, "out of memory");
-    }
-    if (st == CVD_OK)
-        st = cvd_terms_open((const char *const *)paths, parts, n, &s->terms,
-                            err);
-    for (size_t i = 0; paths && i < n; i++)
-        free(paths[i]);
-    free(paths);
-    free(parts);
-    return st;
-}
-
-enum cvd_status cvd_store_open(const char *path, struct cvd_store **out,
-                               struct cvd_err *err)
-{
-    struct cvd_store *s = calloc(1, sizeof *s);
-
-    *out = NULL;
-    if (!s)
-        return cvd_fail(err, CVD_ENOMEM, "out of memory");
-    enum cvd_status st = cvd_parts_open(path, &s->parts, err);
-    if (st == CVD_OK)
-        st = open_terms(s, err);
-    if (st != CVD_OK) {
-        cvd_store_close(s);
-        return st;
-    }
-    *out = s;
-    return CVD_OK;
-}
-
-void cvd_store_close(struct cvd_store *s)
-{
-    if (!s)
-        return;
-    if (s->terms)
-        cvd_terms_close(s->terms);
-    cvd_parts_close(&s->parts);
-    free(s);
-}
-
-void cvd_store_describe(const struct cvd_store *s,
-                        struct cvd_store_info *out)
-{
-    const struct cvd_manifest *m = &s->parts.manifest;
-
-    *out = (struct cvd_store_info){ .generation = m->generation,
-                                    .parts = (unsigned)s->parts.count,
-                                    .analyzer = CVD_ANALYZER_VERSION };
-    for (size_t i = 0; i < s->parts.count; i++) {
-        const struct cvd_part *p = &s->parts.parts[i];
-        if (i == 0)
-            out->analyzer = m->parts[i].analyzer;
-        else if (out->analyzer != m->parts[i].analyzer)
-            out->analyzer = 0;
-        out->documents += p->documents - p->deleted_count;
-        out->deleted += p->deleted_count;
-        out->words += p->word_total;
-        out->text_bytes += p->text_total;
-        for (int f = 0; f < CVD_PART_FILES; f++)
-            out->disk_bytes += m->parts[i].sizes[f];
-    }
-}
 
 /* ---- documents ------------------------------------------------------- */
 
@@ -220,6 +135,10 @@ typedef bool numbered_fn(void *ctx, const struct cvd_word *w,
 
 enum { NO_NUMBER = UINT32_MAX };
 
+/* Steps of the clock that looking words up is worth, and reading a block of
+ * pairs. */
+enum { LOOK_UP_STEPS = 16, PAIR_STEPS = 8 };
+
 static enum cvd_status walk_words(const struct cvd_store *s,
                                   struct cvd_str folded, bool prefix,
                                   numbered_fn *fn, void *ctx)
@@ -229,7 +148,7 @@ static enum cvd_status walk_words(const struct cvd_store *s,
     uint32_t *numbers = calloc(n + 1, sizeof *numbers);
     enum cvd_status st = walks && numbers ? CVD_OK : CVD_ENOMEM;
     struct cvd_word w = { { NULL, 0 }, { NULL, 0 } };
-    bool more = st == CVD_OK;
+    bool more = st == CVD_OK && !cvd_clock_steps(s->at, LOOK_UP_STEPS);
 
     for (size_t i = 0; i < n && more; i++)
         cvd_part_folded_range(&s->parts.parts[i], folded, prefix,
@@ -247,7 +166,8 @@ static enum cvd_status walk_words(const struct cvd_store *s,
                 documents += p->bearing[numbers[i]];
             }
         }
-        more = fn(ctx, &w, documents, numbers);
+        more = !cvd_clock_steps(s->at, (unsigned)n) &&
+               fn(ctx, &w, documents, numbers);
     }
     free(walks);
     free(numbers);
@@ -408,6 +328,8 @@ enum cvd_status cvd_store_pairs(const struct cvd_store *s,
         qsort(counts, n, sizeof *counts, by_word);
         for (size_t i = 0; i < a->count; i++) {
             uint32_t word = a->numbers[i * parts + p];
+            if (cvd_clock_steps(s->at, PAIR_STEPS))
+                n = 0;
             if (word != NO_NUMBER &&
                 !cvd_part_count_pairs(&s->parts.parts[p], word, counts, n)) {
                 free(counts);
@@ -423,6 +345,7 @@ enum cvd_status cvd_store_pairs(const struct cvd_store *s,
 }
 
 struct follow {
+    const struct cvd_store *store;
     const struct cvd_part *part;
     cvd_word_fn *fn;
     void *ctx;
@@ -434,7 +357,8 @@ static bool tell_follower(void *ctx, const struct cvd_pair_list *l)
     struct follow *f = ctx;
     struct cvd_str folded, exact;
 
-    if (f->left == 0 || !cvd_part_word(f->part, l->b, &folded, &exact))
+    if (f->left == 0 || cvd_clock_steps(f->store->at, 1) ||
+        !cvd_part_word(f->part, l->b, &folded, &exact))
         return false;
     f->left--;
     if (!f->fn(f->ctx, exact, folded, l->documents))
@@ -448,7 +372,7 @@ enum cvd_status cvd_store_followers(const struct cvd_store *s,
                                     size_t limit, cvd_word_fn *fn, void *ctx,
                                     struct cvd_err *err)
 {
-    struct follow f = { NULL, fn, ctx, limit };
+    struct follow f = { s, NULL, fn, ctx, limit };
 
     for (size_t i = 0; i < s->parts.count && f.left; i++) {
         uint32_t a, a_end, b, b_end;
@@ -480,6 +404,22 @@ enum cvd_status cvd_store_ask(struct cvd_store *s, const struct cvd_ask *q,
                               struct cvd_answer *out, struct cvd_err *err)
 {
     return cvd_terms_ask(s->terms, q, out, err);
+}
+
+enum cvd_status cvd_store_collect(struct cvd_store *s,
+                                  const struct cvd_node *root,
+                                  struct cvd_docset *out,
+                                  struct cvd_err *err)
+{
+    return cvd_terms_collect(s->terms, root, out, err);
+}
+
+enum cvd_status cvd_store_dates(struct cvd_store *s,
+                                const struct cvd_docset *set,
+                                cvd_date_fn *fn, void *ctx,
+                                struct cvd_err *err)
+{
+    return cvd_terms_dates(s->terms, set, fn, ctx, err);
 }
 
 void cvd_answer_release(struct cvd_answer *a)

@@ -1,9 +1,15 @@
 /* sources.hh - postings that Xapian walks but does not hold: removed
  * documents, phrases, "at least so many of these".  Part of store.cc, which
- * alone includes it. */
+ * alone includes it.
+ *
+ * Once the clock is late they end, and with them the query: what was matched
+ * until then is the answer.  Where a source tells what is not wanted, behind
+ * an odd number of NOTs, it then has every document instead.  So an answer
+ * that was cut short lacks documents, but has none that does not match. */
 #ifndef CVD_STORE_SOURCES_HH
 #define CVD_STORE_SOURCES_HH
 
+#include "base/clock.h"
 #include "store/xapian.h"
 
 #include <xapian.h>
@@ -19,10 +25,13 @@
  * after another; its UUID tells which part that is. */
 struct cvd_terms {
     Xapian::Database db;
+    std::vector<Xapian::Database> each; /* by part */
     std::unordered_map<std::string, const cvd_part *> by_uuid;
     size_t parts = 0;
     bool any_deleted = false;
     double documents = 0, average_words = 1;
+    cvd_clock endless = {};
+    cvd_clock *clock = &endless; /* the store's */
 
     const cvd_part *part_of(const Xapian::Database &one) const
     {
@@ -40,6 +49,16 @@ namespace {
 constexpr double BM25_K1 = 0.6;
 constexpr double BM25_B = 0.75;
 
+/* Steps of the clock that some things are worth. */
+enum {
+    TERM_STEPS = 16,        /* a look-up in Xapian's B-tree */
+    MATCH_STEPS = 8,        /* a document matched: weighed, sorted, counted */
+    STREAM_WORDS = 64       /* so many words read: one step */
+};
+
+/* Thrown where nothing is matched yet: see guard(). */
+struct Late {};
+
 /* Common to ours: a walk over ascending document numbers. */
 class Walk : public Xapian::PostingSource {
 protected:
@@ -56,6 +75,13 @@ protected:
         did = 0;
         ended = false;
         bound = most;
+    }
+
+    /* What seek() finds when it is late. */
+    static Xapian::docid when_late(bool unwanted, const cvd_part *part,
+                                   Xapian::docid from)
+    {
+        return unwanted && from <= part->documents ? from : 0;
     }
 
 private:
@@ -131,6 +157,50 @@ public:
     }
 };
 
+/* Every document until it is late: goes into every query, so that its end is
+ * that of the query. */
+class Until : public Walk {
+    cvd_clock *clock;
+
+public:
+    explicit Until(cvd_clock *c) : clock(c) {}
+    Xapian::PostingSource *clone() const override
+    {
+        return new Until(clock);
+    }
+    void init(const Xapian::Database &one) override
+    {
+        restart(one.get_doccount());
+    }
+    Xapian::doccount get_termfreq_min() const override { return bound; }
+    Xapian::docid seek(Xapian::docid from, double) override
+    {
+        return from <= bound && !cvd_clock_steps(clock, MATCH_STEPS) ? from
+                                                                     : 0;
+    }
+};
+
+/* No document: goes beside terms by the hundred, which take long to open,
+ * and gives up when that took too long. */
+class Gate : public Walk {
+    cvd_clock *clock;
+    unsigned terms;
+
+public:
+    Gate(cvd_clock *c, unsigned n) : clock(c), terms(n) {}
+    Xapian::PostingSource *clone() const override
+    {
+        return new Gate(clock, terms);
+    }
+    void init(const Xapian::Database &) override
+    {
+        if (cvd_clock_steps(clock, terms * TERM_STEPS))
+            throw Late();
+        restart(0);
+    }
+    Xapian::docid seek(Xapian::docid, double) override { return 0; }
+};
+
 class Phrase : public Walk {
 public:
     struct Free {
@@ -145,21 +215,24 @@ private:
     const cvd_node *node;
     double idf;
     std::shared_ptr<Opened> ready; /* may be null */
+    bool unwanted;
     const cvd_part *part = nullptr;
     uint32_t times = 0;
     Handle phrase;
 
 public:
     Phrase(const cvd_terms *t, const cvd_node *n, double rarity,
-           std::shared_ptr<Opened> opened)
-        : terms(t), node(n), idf(rarity), ready(std::move(opened))
+           std::shared_ptr<Opened> opened, bool behind_not)
+        : terms(t), node(n), idf(rarity), ready(std::move(opened)),
+          unwanted(behind_not)
     {
     }
     Xapian::PostingSource *clone() const override
     {
-        return new Phrase(terms, node, idf, ready);
+        return new Phrase(terms, node, idf, ready, unwanted);
     }
-    static Handle open(const cvd_part *part, const cvd_node *node)
+    static Handle open(const cvd_part *part, const cvd_node *node,
+                       cvd_clock *clock)
     {
         size_t n = node->slot_count;
         auto *sets = static_cast<cvd_word_set *>(std::calloc(n, sizeof
@@ -175,7 +248,7 @@ public:
             std::free(sets);
             throw std::bad_alloc();
         }
-        st = cvd_phrase_new(part, sets, n, &ph, &err);
+        st = cvd_phrase_new(part, sets, n, clock, &ph, &err);
         if (st == CVD_ENOMEM)
             throw std::bad_alloc();
         if (st != CVD_OK)
@@ -189,7 +262,7 @@ public:
         if (ready)
             phrase = std::move((*ready)[part]);
         if (!phrase)
-            phrase = open(part, node);
+            phrase = open(part, node, terms->clock);
         restart(cvd_phrase_bound(phrase.get()));
         set_maxweight(node->weight * idf * (BM25_K1 + 1));
     }
@@ -201,17 +274,22 @@ public:
     }
     Xapian::docid seek(Xapian::docid from, double least_weight) override
     {
-        for (Xapian::docid d; (d = cvd_phrase_seek(phrase.get(), from));
-             from = d + 1) {
+        Xapian::docid d = from;
+        for (; !cvd_clock_steps(terms->clock, 1); from = d + 1) {
+            d = cvd_phrase_seek(phrase.get(), from);
+            if (!d)
+                return 0;
             /* Reading a document's words costs far more than knowing that
              * it cannot be among the best. */
             if (weigh(d, cvd_phrase_most(phrase.get())) < least_weight)
                 continue;
+            (void)cvd_clock_steps(terms->clock,
+                                  part->docs[d - 1].words / STREAM_WORDS);
             times = cvd_phrase_count(phrase.get());
             if (times)
                 return d;
         }
-        return 0;
+        return when_late(unwanted, part, from);
     }
     double get_weight() const override { return weigh(did, times); }
 };
@@ -285,17 +363,19 @@ private:
     const cvd_terms *terms;
     std::vector<Kid> kids;
     size_t least;
+    bool unwanted;
+    const cvd_part *part = nullptr;
     Xapian::Database db;
     std::vector<Word> words;
 
 public:
-    Least(const cvd_terms *t, std::vector<Kid> k, size_t m)
-        : terms(t), kids(std::move(k)), least(m)
+    Least(const cvd_terms *t, std::vector<Kid> k, size_t m, bool behind_not)
+        : terms(t), kids(std::move(k)), least(m), unwanted(behind_not)
     {
     }
     Xapian::PostingSource *clone() const override
     {
-        return new Least(terms, kids, least);
+        return new Least(terms, kids, least, unwanted);
     }
     /* Never all documents: of two lists as long Xapian may lead with the
      * other, and this one is to lead (plan_free.c). */
@@ -306,15 +386,18 @@ public:
     void init(const Xapian::Database &one) override
     {
         db = one;
+        part = terms->part_of(one);
         words.clear();
         for (const auto &kid : kids) {
             Word w;
             for (const auto &t : kid.terms) {
+                if (cvd_clock_steps(terms->clock, TERM_STEPS))
+                    throw Late();
                 w.any.push_back({ db.postlist_begin(t), db.postlist_end(t) });
                 w.bears += db.get_termfreq(t);
             }
             for (const cvd_node *n : kid.phrases) {
-                w.phrases.push_back(Phrase::open(terms->part_of(one), n));
+                w.phrases.push_back(Phrase::open(part, n, terms->clock));
                 w.bears += cvd_phrase_bound(w.phrases.back().get());
             }
             words.push_back(std::move(w));
@@ -331,7 +414,8 @@ public:
     Xapian::docid seek(Xapian::docid from, double) override
     {
         size_t leads = words.size() - least + 1;
-        for (;; from++) {
+        const auto steps = static_cast<unsigned>(words.size());
+        for (; !cvd_clock_steps(terms->clock, steps); from++) {
             Xapian::docid next = 0;
             for (size_t i = 0; i < leads; i++) {
                 Xapian::docid d = words[i].skip(from);
@@ -350,6 +434,7 @@ public:
                     break;
             }
         }
+        return when_late(unwanted, part, from);
     }
 };
 

@@ -3,14 +3,13 @@
  * The only C++ of the project.  Every extern "C" body runs inside guard(), so
  * no exception reaches C. */
 #include "store/xapian.h"
-#include "base/limits.h"
-#include "store/sources.hh"
+#include "store/builder.hh"
+#include "store/collect.hh"
 
 #include <xapian.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cmath>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -19,8 +18,6 @@
 #include <vector>
 
 namespace {
-
-constexpr unsigned TREE_DEPTH_MAX = 4 * CVD_QUERY_DEPTH_MAX;
 
 cvd_status fail(cvd_err *err, cvd_status st, const char *doing,
                 const std::string &why)
@@ -33,6 +30,8 @@ cvd_status guard(cvd_err *err, const char *doing, Body body) noexcept
 {
     try {
         return body();
+    } catch (const Late &) {
+        return CVD_OK; /* with what is there: the clock tells */
     } catch (const Xapian::DatabaseModifiedError &e) {
         return fail(err, CVD_ESTALE, doing, e.get_msg());
     } catch (const Xapian::DatabaseLockError &e) {
@@ -60,25 +59,6 @@ cvd_status guard(cvd_err *err, const char *doing, Body body) noexcept
                         doing);
     }
 }
-
-std::string string_of(cvd_str s)
-{
-    return s.len ? std::string(s.ptr, s.len) : std::string();
-}
-
-std::string exact_term(const cvd_word &w)
-{
-    return string_of(w.exact);
-}
-
-std::string folded_term(const cvd_word &w)
-{
-    return "F" + string_of(w.folded);
-}
-
-} // namespace
-
-namespace {
 
 /* Sort key that puts unknown dates behind the oldest first. */
 class OldestKey : public Xapian::KeyMaker {
@@ -110,241 +90,19 @@ public:
     }
 };
 
-/* ---- the tree as a Xapian query -------------------------------------- */
-
-class Builder {
-    const cvd_terms &t;
-    /* What was found out on the way, by node: phrases are dear to open. */
-    mutable std::unordered_map<const cvd_node *, double> rarities;
-    mutable std::unordered_map<const cvd_node *,
-                               std::shared_ptr<Phrase::Opened>> opened;
-
-    Xapian::Query owned(Xapian::PostingSource *source) const
-    {
-        return Xapian::Query(source->release());
-    }
-
-    std::vector<std::string> word_terms(const cvd_slot &s) const
-    {
-        std::vector<std::string> terms;
-        if (s.any_spelling)
-            terms.push_back(folded_term(s.words[0]));
-        else
-            for (size_t i = 0; i < s.count; i++)
-                terms.push_back(exact_term(s.words[i]));
-        return terms;
-    }
-
-    double idf(double bears) const
-    {
-        return std::log(1 + (t.documents - bears + 0.5) / (bears + 0.5));
-    }
-
-    double rarity(const cvd_slot &slot) const
-    {
-        double bears = 0;
-        for (const auto &term : word_terms(slot))
-            bears += t.db.get_termfreq(term);
-        return idf(std::min(bears, t.documents));
-    }
-
-    /* A phrase is borne by as many documents as its rarest pair has at most,
-     * over all parts. */
-    double phrase_rarity(const cvd_node &n) const
-    {
-        double bears = 0, rarest = 0;
-        auto &parts = opened[&n];
-        if (!parts)
-            parts = std::make_shared<Phrase::Opened>();
-        for (const auto &p : t.by_uuid) {
-            Phrase::Handle ph = Phrase::open(p.second, &n);
-            bears += cvd_phrase_bound(ph.get());
-            (*parts)[p.second] = std::move(ph);
-        }
-        for (size_t i = 0; n.words_share != 0 && i < n.slot_count; i++)
-            rarest = std::max(rarest, rarity(n.slots[i]));
-        return std::max(0.0, idf(std::min(bears, t.documents)) -
-                                 n.words_share * rarest);
-    }
-
-    double count_rarity(const cvd_node &n) const
-    {
-        double sum = 0;
-        if (n.stands_for)
-            return rarity(*n.stands_for);
-        if (n.kind == CVD_N_WORD)
-            return rarity(n.slots[0]);
-        if (n.kind == CVD_N_PHRASE)
-            return phrase_rarity(n);
-        for (size_t i = 0; i < n.kid_count; i++)
-            sum += n.kids[i]->weight * rarity(*n.kids[i]);
-        return sum;
-    }
-
-    /* How rare a word or phrase counts as; of other nodes, all below. */
-    double rarity(const cvd_node &n) const
-    {
-        auto known = rarities.find(&n);
-        if (known != rarities.end())
-            return known->second;
-        return rarities[&n] = count_rarity(n);
-    }
-
-    Xapian::Query word(const cvd_node &n) const
-    {
-        auto terms = word_terms(n.slots[0]);
-        if (terms.empty())
-            return Xapian::Query();
-        double weight = n.weight;
-        if (n.stands_for && weight != 0)
-            weight *= rarity(n) / rarity(n.slots[0]);
-        Xapian::Query q = terms.size() == 1
-                              ? Xapian::Query(terms[0])
-                              : Xapian::Query(Xapian::Query::OP_SYNONYM,
-                                              terms.begin(), terms.end());
-        if (weight == 1)
-            return q;
-        return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q, weight);
-    }
-
-    Xapian::Query phrase(const cvd_node &n) const
-    {
-        double rare = n.weight == 0 ? 0 : rarity(n);
-        auto ready = opened.find(&n);
-        Xapian::Query q = owned(new Phrase(
-            &t, &n, rare, ready == opened.end() ? nullptr : ready->second));
-        if (n.weight != 0)
-            return q;
-        return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q, 0);
-    }
-
-    Xapian::Query range(const cvd_node &n) const
-    {
-        const auto slot =
-            static_cast<Xapian::valueno>(cvd_fields[CVD_F_DATE].slot);
-        /* A less precise bound takes in all it covers: '~' sorts behind
-         * every character of a date. */
-        std::string from = string_of(n.from), to = string_of(n.to) + "~";
-        return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, from, to);
-    }
-
-    void add_form(Least::Kid &kid, const cvd_node &n) const
-    {
-        if (n.kind == CVD_N_PHRASE)
-            kid.phrases.push_back(&n);
-        else if (n.kind == CVD_N_WORD)
-            for (auto &term : word_terms(n.slots[0]))
-                kid.terms.push_back(std::move(term));
-    }
-
-    Xapian::Query least(const cvd_node &n) const
-    {
-        std::vector<Least::Kid> words(n.kid_count);
-        for (size_t i = 0; i < n.kid_count; i++) {
-            const cvd_node &kid = *n.kids[i];
-            if (kid.kind != CVD_N_OR)
-                add_form(words[i], kid);
-            for (size_t k = 0; k < kid.kid_count; k++)
-                add_form(words[i], *kid.kids[k]);
-        }
-        if (n.least == 0)
-            return Xapian::Query::MatchAll;
-        if (n.least > words.size())
-            return Xapian::Query();
-        return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
-                             owned(new Least(&t, words, n.least)), 0);
-    }
-
-    Xapian::Query several(const cvd_node &n, Xapian::Query::op op,
-                          unsigned depth) const
-    {
-        std::vector<Xapian::Query> kids;
-        for (size_t i = 0; i < n.kid_count; i++)
-            kids.push_back(build(*n.kids[i], depth + 1));
-        return Xapian::Query(op, kids.begin(), kids.end());
-    }
-
-    /* Xapian 1.4 takes an OR right below a MAX apart and loses its sum: a
-     * factor between them, next to 1, keeps it whole. */
-    Xapian::Query best(const cvd_node &n, unsigned depth) const
-    {
-        constexpr double KEEP = 1 - 1e-12;
-        std::vector<Xapian::Query> kids;
-        for (size_t i = 0; i < n.kid_count; i++)
-            kids.push_back(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
-                                         build(*n.kids[i], depth + 1), KEEP));
-        kids.push_back(owned(new Beyond)); /* see there */
-        return Xapian::Query(Xapian::Query::OP_MAX, kids.begin(),
-                             kids.end());
-    }
-
-    Xapian::Query two(const cvd_node &n, Xapian::Query::op op,
-                      unsigned depth) const
-    {
-        return Xapian::Query(op, build(*n.kids[0], depth + 1),
-                             build(*n.kids[1], depth + 1));
-    }
-
-public:
-    explicit Builder(const cvd_terms &terms) : t(terms) {}
-
-    Xapian::Query build(const cvd_node &n, unsigned depth) const
-    {
-        if (depth > TREE_DEPTH_MAX)
-            throw Xapian::RangeError("the query is nested too deep");
-        switch (n.kind) {
-        case CVD_N_NONE:
-            return Xapian::Query();
-        case CVD_N_ALL:
-            return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
-                                 Xapian::Query::MatchAll, 0);
-        case CVD_N_WORD:
-            return word(n);
-        case CVD_N_PHRASE:
-            return phrase(n);
-        case CVD_N_FIELD:
-            return Xapian::Query(
-                Xapian::Query::OP_SCALE_WEIGHT,
-                Xapian::Query(cvd_fields[n.field].term + string_of(n.term)),
-                0);
-        case CVD_N_RANGE:
-            return range(n);
-        case CVD_N_AND:
-            return several(n, Xapian::Query::OP_AND, depth);
-        case CVD_N_OR:
-            return several(n, Xapian::Query::OP_OR, depth);
-        case CVD_N_BEST:
-            return best(n, depth);
-        case CVD_N_NOT:
-            return two(n, Xapian::Query::OP_AND_NOT, depth);
-        case CVD_N_MAYBE:
-            return two(n, Xapian::Query::OP_AND_MAYBE, depth);
-        case CVD_N_FILTER:
-            return two(n, Xapian::Query::OP_FILTER, depth);
-        case CVD_N_LEAST:
-            return least(n);
-        case CVD_N_FIXED:
-            return Xapian::Query(
-                Xapian::Query::OP_FILTER,
-                owned(new Xapian::FixedWeightPostingSource(n.weight)),
-                build(*n.kids[0], depth + 1));
-        }
-        throw Xapian::RangeError("a node of no kind");
-    }
-};
-
 /* ---- the answer ------------------------------------------------------ */
 
 void take_facet(cvd_answer *out, cvd_facet *f, const Counts &c, size_t max)
 {
     std::vector<std::pair<std::string, uint64_t>> v(c.of.begin(),
                                                     c.of.end());
-    std::sort(v.begin(), v.end(), [](const auto &a, const auto &b) {
-        return a.second != b.second ? a.second > b.second
-                                    : a.first < b.first;
-    });
-    if (v.size() > max)
-        v.resize(max);
+    const size_t wanted = std::min(v.size(), max);
+    std::partial_sort(v.begin(), v.begin() + static_cast<ptrdiff_t>(wanted),
+                      v.end(), [](const auto &a, const auto &b) {
+                          return a.second != b.second ? a.second > b.second
+                                                      : a.first < b.first;
+                      });
+    v.resize(wanted);
     f->values = static_cast<cvd_facet_value *>(
         std::calloc(v.size() + 1, sizeof *f->values));
     if (!f->values)
@@ -496,6 +254,7 @@ extern "C" cvd_status cvd_terms_open(const char *const *paths,
             Xapian::Database one(paths[i]);
             t->by_uuid[one.get_uuid()] = parts[i];
             t->db.add_database(one);
+            t->each.push_back(one);
             t->any_deleted = t->any_deleted || parts[i]->deleted_count;
             t->documents += parts[i]->documents;
             words += static_cast<double>(parts[i]->word_total);
@@ -508,6 +267,11 @@ extern "C" cvd_status cvd_terms_open(const char *const *paths,
         *out = t.release();
         return CVD_OK;
     });
+}
+
+extern "C" void cvd_terms_clock(cvd_terms *t, cvd_clock *clock)
+{
+    t->clock = clock;
 }
 
 extern "C" void cvd_terms_close(cvd_terms *t)
@@ -527,18 +291,10 @@ extern "C" cvd_status cvd_terms_ask(cvd_terms *t, const cvd_ask *q,
         return CVD_OK;
     }
     cvd_status st = guard(err, "answer the query", [&] {
-        Xapian::Query query = Builder(*t).build(*q->root, 0);
-        if (t->any_deleted)
-            query = Xapian::Query(
-                Xapian::Query::OP_AND_NOT, query,
-                Xapian::Query((new Deleted(t))->release()));
-        /* No document is beyond all documents. */
-        query = Xapian::Query(Xapian::Query::OP_FILTER, query,
-                              Xapian::Query::MatchAll);
         Xapian::Enquire enquire(t->db);
         OldestKey oldest;
         std::vector<std::unique_ptr<Counts>> spies;
-        enquire.set_query(query);
+        enquire.set_query(live_query(t, *q->root));
         enquire.set_weighting_scheme(
             Xapian::BM25Weight(BM25_K1, 0, 1, BM25_B, 0));
         if (q->sort == CVD_SORT_NEWEST)
@@ -558,9 +314,34 @@ extern "C" cvd_status cvd_terms_ask(cvd_terms *t, const cvd_ask *q,
         take_answer(m, q, spies, out);
         return CVD_OK;
     });
+    out->cut_short = t->clock->late;
+    out->total_is_exact = out->total_is_exact && !out->cut_short;
     if (st != CVD_OK)
         cvd_answer_release(out);
     return st;
+}
+
+extern "C" cvd_status cvd_terms_collect(cvd_terms *t, const cvd_node *root,
+                                        cvd_docset *out, cvd_err *err)
+{
+    *out = cvd_docset{};
+    cvd_status st = guard(err, "collect what the query finds", [&] {
+        collect(t, *root, out);
+        return CVD_OK;
+    });
+    if (st != CVD_OK)
+        cvd_docset_release(out);
+    return st;
+}
+
+extern "C" cvd_status cvd_terms_dates(cvd_terms *t, const cvd_docset *set,
+                                      cvd_date_fn *fn, void *ctx,
+                                      cvd_err *err)
+{
+    return guard(err, "read dates", [&] {
+        walk_dates(t, set, fn, ctx);
+        return CVD_OK;
+    });
 }
 
 extern "C" cvd_status cvd_terms_walk(cvd_terms *t, const char *prefix,
@@ -574,8 +355,8 @@ extern "C" cvd_status cvd_terms_walk(cvd_terms *t, const char *prefix,
         const size_t skip = std::strlen(prefix);
         const std::string from = prefix + string_of(begin);
         auto end = t->db.allterms_end(from);
-        for (auto it = t->db.allterms_begin(from); it != end && limit--;
-             ++it) {
+        for (auto it = t->db.allterms_begin(from);
+             it != end && limit-- && !cvd_clock_steps(t->clock, 1); ++it) {
             const std::string term = *it;
             cvd_str value = { term.data() + skip, term.size() - skip };
             if (!fn(ctx, value, cvd_str{ nullptr, 0 }, it.get_termfreq()))

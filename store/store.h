@@ -13,6 +13,7 @@
 #ifndef CVD_STORE_STORE_H
 #define CVD_STORE_STORE_H
 
+#include "base/clock.h"
 #include "base/str.h"
 #include "store/fields.h"
 
@@ -31,6 +32,17 @@ struct cvd_store; /* opaque */
 enum cvd_status cvd_store_open(const char *path, struct cvd_store **out,
                                struct cvd_err *err);
 void cvd_store_close(struct cvd_store *s); /* NULL is nothing */
+
+/* The number of the current generation of the index in `path`, for the price
+ * of reading a small file: whether to open it anew.
+ *   CVD_ENOINDEX, CVD_EVERSION, CVD_EINDEX, CVD_EIO */
+enum cvd_status cvd_store_generation(const char *path, unsigned *generation,
+                                     struct cvd_err *err);
+
+/* The clock of what is asked of the store: never late until it is set.  Once
+ * late, a walk ends early, a count is too low and an answer lacks documents,
+ * with CVD_OK: ask the clock before making much of them. */
+struct cvd_clock *cvd_store_clock(const struct cvd_store *s);
 
 struct cvd_store_info {
     unsigned generation;
@@ -246,6 +258,8 @@ struct cvd_answer {
     size_t count;
     uint64_t total;
     bool total_is_exact;
+    bool cut_short;            /* it was late: total and counts are of what
+                                  was found until then */
     struct cvd_facet *facets;  /* in the order asked, counts exact */
     size_t facet_count;
     struct cvd_buf data;
@@ -259,6 +273,49 @@ struct cvd_answer {
 enum cvd_status cvd_store_ask(struct cvd_store *s, const struct cvd_ask *q,
                               struct cvd_answer *out, struct cvd_err *err);
 void cvd_answer_release(struct cvd_answer *a);
+
+/* ---- all that a query finds ------------------------------------------ */
+
+/* Documents, a bit for each of the store, in the order in which the parts
+ * hold them.  Zero-initialise; release with cvd_docset_release(). */
+struct cvd_docset {
+    unsigned char *bits;    /* by position, from 0 */
+    uint32_t *begin;        /* by part: its first position; parts + 1 */
+    size_t parts;
+    uint64_t count;
+};
+
+/* Collect what `root` finds, whatever its weights: exactly what
+ * cvd_store_ask() counts; less when the clock is late.
+ *   as cvd_store_ask() */
+enum cvd_status cvd_store_collect(struct cvd_store *s,
+                                  const struct cvd_node *root,
+                                  struct cvd_docset *out,
+                                  struct cvd_err *err);
+void cvd_docset_release(struct cvd_docset *d);
+
+/* The docno of the first document at position *at or behind it, 0 if there is
+ * none; *at becomes the position behind it. */
+uint32_t cvd_docset_next(const struct cvd_docset *d, uint32_t *at);
+
+/* The docno of position `at`, which the set has room for. */
+uint32_t cvd_docset_docno(const struct cvd_docset *d, uint32_t at);
+
+/* Told of the document at one position its date, ISO, or nothing.  False
+ * stops the walk. */
+typedef bool cvd_date_fn(void *ctx, uint32_t at, struct cvd_str date);
+
+/* Tell the dates of the documents of `set`, which is of this store, by
+ * position, without reading their records.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_store_dates(struct cvd_store *s,
+                                const struct cvd_docset *set,
+                                cvd_date_fn *fn, void *ctx,
+                                struct cvd_err *err);
+
+/* Give back the memory that the files looked at until now take up: whoever
+ * walks through a large index need not hold all of it. */
+void cvd_store_rest(struct cvd_store *s);
 
 /* ---- lists ----------------------------------------------------------- */
 

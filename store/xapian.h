@@ -5,6 +5,7 @@
 #ifndef CVD_STORE_XAPIAN_H
 #define CVD_STORE_XAPIAN_H
 
+#include "base/clock.h"
 #include "store/part.h"
 #include "store/store.h"
 
@@ -48,10 +49,24 @@ enum cvd_status cvd_terms_open(const char *const *paths,
                                struct cvd_terms **out, struct cvd_err *err);
 void cvd_terms_close(struct cvd_terms *t);
 
+/* What is asked and walked from now on stops when `clock`, which is borrowed,
+ * is late. */
+void cvd_terms_clock(struct cvd_terms *t, struct cvd_clock *clock);
+
 /* Answer; docnos are Xapian's for several databases: document `did` of
  * part `p` of n is (did - 1) * n + p + 1. */
 enum cvd_status cvd_terms_ask(struct cvd_terms *t, const struct cvd_ask *q,
                               struct cvd_answer *out, struct cvd_err *err);
+
+/* See cvd_store_collect() and cvd_store_dates(). */
+enum cvd_status cvd_terms_collect(struct cvd_terms *t,
+                                  const struct cvd_node *root,
+                                  struct cvd_docset *out,
+                                  struct cvd_err *err);
+enum cvd_status cvd_terms_dates(struct cvd_terms *t,
+                                const struct cvd_docset *set,
+                                cvd_date_fn *fn, void *ctx,
+                                struct cvd_err *err);
 
 /* Walk the terms of a field; see cvd_store_values(). */
 enum cvd_status cvd_terms_walk(struct cvd_terms *t, const char *prefix,

@@ -18,5 +18,6 @@ cat <<END
 The index is in $index. Ask it yourself:
     $bin/cvdsearch --index $index "nông thôn mới"
     $bin/cvdsearch --help
-There is no page to open yet: the search daemon is the next piece of work.
+For the page, start the daemon and open http://127.0.0.1:8080/ in a browser:
+    $bin/cvdsearchd --index $index
 END

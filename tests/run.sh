@@ -43,7 +43,8 @@ for t in "$build"/tests/test_*; do
     [ -x "$t" ] && run "$(basename "$t")" "$t"
 done
 BIN_DIR=$(cd "$build/bin" && pwd)
-export BIN_DIR
+HTTP_TESTS=$PWD/build/http-tests
+export BIN_DIR HTTP_TESTS
 for t in tests/e2e/t*.sh; do
     [ -e "$t" ] && run "$(basename "$t" .sh)" sh "$t"
 done

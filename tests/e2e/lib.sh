@@ -15,9 +15,12 @@
 # - Each script runs in a subshell: what it sets does not leak into the next.
 #   Files stay, so that an index can be built once.
 # - No sleep for luck: wait_for what must become true.
-# - What a machine may lack (jq, script) is a test_skip with its reason.
+# - What a machine may lack (jq, script) is a test_skip with its reason; so is
+#   what cannot be asked through a server, where test_via_server.
 #
 # BIN_DIR    where the programs are; build/bin of this checkout if not set
+# CVD_TEST_VIA   "server": each cvdsearch that names an index asks it through
+#                a cvdsearchd, one an index directory (via-server.sh)
 # ROOT       the checkout;  CORPUS  its sample documents
 
 ROOT=$(cd ../.. && pwd) || exit 1
@@ -33,20 +36,45 @@ export ROOT BIN_DIR CORPUS PATH LC_ALL
 ASAN_OPTIONS=exitcode=99${ASAN_OPTIONS:+:$ASAN_OPTIONS}
 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1
 export ASAN_OPTIONS UBSAN_OPTIONS
-unset CVD_INDEX CVD_SERVER NO_COLOR COLUMNS LANGUAGE CDPATH
+unset CVD_INDEX CVD_SERVER CVD_TOKEN NO_COLOR COLUMNS LANGUAGE CDPATH
+# No proxy stands between the tests and their servers.
+unset http_proxy https_proxy all_proxy HTTPS_PROXY ALL_PROXY SSL_CERT_FILE
 
 test_count=0
 test_passed=0
 test_failed=0
 test_skipped=0
 test_finished=
+test_at_exit= # a command, such as one that stops a server
 
 test_dir=$(mktemp -d "${TMPDIR:-/tmp}/cvdsearch-test.XXXXXX") || exit 1
 test_log=$test_dir/.log
 
+# Whether cvdsearch asks servers, as CVD_TEST_VIA says above.
+test_via_server() {
+    [ "${CVD_TEST_VIA-}" = server ]
+}
+
+# Stop the daemons and wait for them; false if one did not end with status 0,
+# which under a sanitizer is also how it tells of a leak.
+via_stop() {
+    via_rc=0
+    for via in "$VIA_DIR"/*; do
+        [ -e "$via/pid" ] || continue
+        [ -e "$via/status" ] || kill "$(cat "$via/pid")"
+        wait_for '[ -s "$via/status" ]' && [ "$(cat "$via/status")" = 0 ] ||
+            { cat "$via/log"; via_rc=1; }
+    done
+    return "$via_rc"
+}
+
 # A script that ends without test_done has proved nothing.
 test_exit() {
     status=$?
+    eval "$test_at_exit"
+    if test_via_server && [ -z "$test_finished" ]; then
+        via_stop
+    fi
     cd / && chmod -R u+rwx "$test_dir" 2>/dev/null
     rm -rf "$test_dir"
     if [ -z "$test_finished" ]; then
@@ -61,6 +89,14 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 mkdir "$test_dir/work" && cd "$test_dir/work" || exit 1
+if test_via_server; then
+    VIA_DIR=$test_dir/via
+    export VIA_DIR
+    mkdir "$VIA_DIR" "$test_dir/bin" &&
+        cp "$ROOT/tests/e2e/via-server.sh" "$test_dir/bin/cvdsearch" &&
+        chmod +x "$test_dir/bin/cvdsearch" || exit 1
+    PATH=$test_dir/bin:$PATH
+fi
 echo "# ${test_description:-$0}"
 
 # test_expect TITLE SCRIPT
@@ -128,6 +164,9 @@ wait_for() {
 }
 
 test_done() {
+    if test_via_server; then
+        test_expect 'the servers that were asked end with status 0' via_stop
+    fi
     test_finished=yes
     echo "$test_passed passed, $test_failed failed, $test_skipped skipped"
     [ "$test_failed" -eq 0 ] || exit 1

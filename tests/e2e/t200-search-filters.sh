@@ -67,6 +67,34 @@ test_expect 'from and to are inclusive, at any precision' '
 test_expect 'filters alone find all that they let through' '
     finds "a b" --campaign hang-viet &&
     finds c --from 2023'
+# warns STATUS PATTERN ARGUMENT...: the status, one line on stderr that
+# matches.
+warns() {
+    status=$1
+    pattern=$2
+    shift 2
+    test_status "$status" cvdsearch --index idx "$@" >out 2>err &&
+        test "$(wc -l <err)" -eq 1 && grep -e "lưu ý: $pattern" err
+}
+test_expect 'a value that nobody knows is told of, wherever it stands' '
+    warns 1 "Không biết tỉnh nào" tỉnh:Khanhhh &&
+    warns 1 "Không biết tỉnh nào" mắm --province "=Khanhhh" &&
+    warns 0 "Không biết tỉnh nào" mắm -- -tỉnh:Khanhhh &&
+    warns 1 "Không biết tỉnh nào" "(tỉnh:Khanhhh tỉnh:Xxx)" &&
+    warns 1 "Không biết loại" mắm "loại:\"kế hoạhc\"" &&
+    warns 1 "Không biết loại" mắm --type "kế hoạhc"'
+test_expect 'a value that no document bears is known all the same' '
+    for q in "tỉnh:\"Lai Châu\"" loại:KL; do
+        test_status 1 cvdsearch --index idx "$q" >out 2>err || exit 1
+        test ! -s err || { cat err; exit 1; }
+    done'
+test_write odd.jsonl <<'END'
+{"id":"odd","text":"Nước mắm.","metadata":{"type":"sớ tâu","province":"Xứ Mới"}}
+END
+test_expect 'and so is one that no table has but a document bears' '
+    cvdindex add --index odd odd.jsonl &&
+    cvdsearch --index odd "loại:\"sớ tâu\"" >out 2>err && test ! -s err &&
+    cvdsearch --index odd --province "xứ mới" >out 2>err && test ! -s err'
 test_expect 'options may stand anywhere; "--" ends them' '
     finds a --type KH mắm &&
     finds "a b c d" -- nước mắm'
@@ -132,9 +160,9 @@ test_expect 'no index there: status 3 and where' '
     wrong 3 "nowhere" --index nowhere mắm &&
     mkdir -p empty &&
     wrong 3 "empty" --index empty mắm'
-test_expect 'a server is refused in a sentence' '
-    wrong 2 "server" --server http://localhost:8080 mắm &&
-    CVD_SERVER=http://localhost:8080 wrong 2 CVD_SERVER mắm'
+test_expect 'an index and a server: status 2; in the environment the index' '
+    wrong 2 "one of them" --index idx --server http://127.0.0.1:1 mắm &&
+    CVD_SERVER=http://127.0.0.1:1 CVD_INDEX=idx cvdsearch mắm'
 test_expect '--help tells of every filter and command, and is status 0' '
     cvdsearch --help >out &&
     for word in search show text suggest analyze --province --campaign \

@@ -63,6 +63,7 @@ test_expect 'marks that would find nothing are not offered' '
     cvdsearch --index few --format json "hang viet" >out &&
     grep "\"suggestion\":\"hàng việt\"" out &&
     cvdsearch --index few --format json "hang -nhat" >out &&
+    grep "\"suggestion\":null" out &&
     cvdsearch --index few --format json "+hang +vi" >out &&
     grep "\"suggestion\":null" out'
 

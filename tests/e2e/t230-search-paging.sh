@@ -100,6 +100,7 @@ test_expect 'however long a page is, it is how the longest begins' '
     cvdindex add --index many many.jsonl &&
     cvdsearch --index many --format tsv --limit 1000 dinh | sed 1d |
         cut -f1 >all &&
+    test "$(wc -l <all)" -eq 1000 &&
     for size in 10 63 74 103 120 138; do
         cvdsearch --index many --format tsv --limit "$size" dinh | sed 1d |
             cut -f1 >page &&

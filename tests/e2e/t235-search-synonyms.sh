@@ -114,4 +114,40 @@ test_expect 'i and y: the other spelling comes behind the one typed' '
     ranks ki-thuat =kĩ &&
     ranks ky-thuat "thuật -kĩ"'
 
+test_write own.tsv <<'END'
+# forms of one office
+ĐXT	chợ trung tâm
+BCĐ	bản cam đoan
+sản phẩm	hội thi	domain
+END
+own() { # exactly these, in this order, with the synonyms of own.tsv
+    want=$1
+    shift
+    cvdsearch --index idx --synonyms own.tsv --format tsv -- "$@" >out.tsv &&
+        sed 1d out.tsv | cut -f1 | tr '\n' ' ' | sed 's/ $//' >got &&
+        printf %s "$want" | diff - got
+}
+if ! test_via_server; then
+test_expect 'forms of the user'"'"'s own find what they stand for' '
+    test_status 1 cvdsearch --index idx ĐXT &&
+    own trung-tam ĐXT &&
+    own "trung-tam thi-tran" "đxt Đức Thọ" &&
+    own "bau binh cong-doan" "sản phẩm" &&
+    own "ngan dai" UBND'
+test_expect 'they go before those that are built in' '
+    ranks "bcd bcd-dai" BCĐ &&
+    own bcd BCĐ &&
+    own "bcd-dai dai" "ban chỉ đạo"'
+test_expect 'a bad file of synonyms is wrong usage, with its line' '
+    printf "A1\tb\nBCĐ\n" >bad.tsv &&
+    test_status 2 cvdsearch --index idx --synonyms bad.tsv UBND 2>err &&
+    grep "bad.tsv: line 2: " err &&
+    test_status 3 cvdsearch --index idx --synonyms none.tsv UBND 2>err &&
+    grep none.tsv err'
+test_expect 'a server has synonyms of its own' '
+    test_status 2 cvdsearch --server http://127.0.0.1:1 --synonyms own.tsv \
+        UBND 2>err && grep -e --synonyms err &&
+    test_status 2 cvdsearch --index idx --synonyms own.tsv show ngan'
+fi
+
 test_done

@@ -134,7 +134,7 @@ test_expect 'missing: a limit, and pages' '
 
 test_expect 'JSON: what the contract says' '
     cvdsearch cites --format json full >out && test_same out <<END &&
-{"id":"full","citations":[{"type":"ke-hoach","number":"37-KH/TU","symbol":"KH/TU","date":"2021-10-25","issuer":"Tỉnh ủy Đắk Lắk","about":null,"text":"Kế hoạch số 37-KH/TU ngày 25/10/2021","start":10,"end":46,"resolution":"exact","resolved":["dl-37"]}]}
+{"id":"full","citations":[{"type":"ke-hoach","number":"37-KH/TU","symbol":"KH/TU","date":"2021-10-25","issuer":"Tỉnh ủy Đắk Lắk","about":null,"text":"Kế hoạch số 37-KH/TU ngày 25/10/2021","start":10,"end":46,"again":false,"resolution":"exact","resolved":["dl-37"],"resolved_titles":["Kế hoạch của Đắk Lắk"]}],"dropped":0}
 END
     cvdsearch show --format json full >out &&
     grep -F "\"resolved\":[\"dl-37\"]" out &&

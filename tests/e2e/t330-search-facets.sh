@@ -47,7 +47,7 @@ test_expect 'a campaign that no list has goes by what a document calls it' '
 test_expect 'JSON: as in the search answer' '
     cvdsearch facets gạo --facets year,type --format json >out &&
     test_same out <<END &&
-{"query":"gạo","total":3,"facets":{"year":[{"value":"2021","label":"2021","count":2},{"value":"2023","label":"2023","count":1}],"type":[{"value":"ke-hoach","label":"Kế hoạch","count":2},{"value":"cong-van","label":"Công văn","count":1}]},"warnings":[]}
+{"query":"gạo","total":3,"complete":true,"facets":{"year":[{"value":"2021","label":"2021","count":2},{"value":"2023","label":"2023","count":1}],"type":[{"value":"ke-hoach","label":"Kế hoạch","count":2},{"value":"cong-van","label":"Công văn","count":1}]},"warnings":[]}
 END
     cvdsearch gạo --facets year,type --format json --limit 0 |
         grep -o "\"facets\":.*" | sed "s/}\$//" >search &&

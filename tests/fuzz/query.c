@@ -121,8 +121,8 @@ static void check_plans(const struct cvd_query *q,
         struct cvd_plan_mode mode = { .widen = m & 1, .rest = m & 2 };
         struct cvd_plan plan;
         struct cvd_err err = { 0 };
-        require(cvd_plan_make(store, &cvd_ranking_default, q, r, mode, &plan,
-                              &err) == CVD_OK, r->query);
+        require(cvd_plan_make(store, &cvd_ranking_default, NULL, q, r, mode,
+                              &plan, &err) == CVD_OK, r->query);
         require(plan.root, r->query);
         cvd_plan_release(&plan);
     }
@@ -279,14 +279,11 @@ static void check_suggest(struct cvd_str nfc)
 
 static void check_analyze(struct cvd_str nfc)
 {
-    struct cvd_buf json = { 0 }, text = { 0 };
+    struct cvd_buf json = { 0 };
     struct cvd_err err = { 0 };
 
     require(cvd_analyze_json(searcher, nfc, &json, &err) == CVD_OK, nfc);
     check_json(&json, nfc);
-    require(cvd_analyze_text(searcher, nfc, &text, &err) == CVD_OK, nfc);
-    require(is_utf8(cvd_buf_str(&text)), nfc);
-    cvd_buf_release(&text);
 }
 
 /* ---- the target ------------------------------------------------------ */

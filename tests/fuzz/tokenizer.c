@@ -96,13 +96,15 @@ static void check_forms(struct cvd_str text, const struct cvd_tokens *t,
     check_spelling(exact, folded);
 }
 
-static void check_synonyms(struct cvd_str text, const struct cvd_tokens *t)
+static void check_synonyms(struct cvd_str text, const struct cvd_tokens *t,
+                           const struct cvd_synonym_list *own)
 {
     enum { MAX = 16 };
     struct cvd_synonym found[MAX];
 
     for (int any = 0; any < 2; any++) {
-        size_t n = cvd_synonyms_find(text, t, 0, t->count, any, found, MAX);
+        size_t n = cvd_synonyms_find(text, t, 0, t->count, any, own, found,
+                                     MAX);
         require(n <= MAX, text);
         for (size_t i = 0; i < n; i++) {
             require(found[i].count && found[i].form_count, text);
@@ -112,6 +114,20 @@ static void check_synonyms(struct cvd_str text, const struct cvd_tokens *t)
             require(i == 0 || found[i - 1].count >= found[i].count, text);
         }
     }
+}
+
+/* The text as the user's list: it may be one. */
+static void check_own_synonyms(struct cvd_str text,
+                               const struct cvd_tokens *t)
+{
+    struct cvd_synonym_list *own;
+    struct cvd_err err = { CVD_OK, "" };
+    enum cvd_status st = cvd_synonyms_parse(text, "text", &own, &err);
+
+    require((st == CVD_OK) == (own != NULL), text);
+    require((st == CVD_OK) == (err.msg[0] == '\0'), text);
+    check_synonyms(text, t, own);
+    cvd_synonyms_free(own);
 }
 
 /* ---- entities -------------------------------------------------------- */
@@ -233,7 +249,8 @@ static void check_text(struct cvd_str text)
     check_offsets(text, &tokens);
     for (size_t i = 0; i < tokens.count; i++)
         check_forms(text, &tokens, i);
-    check_synonyms(text, &tokens);
+    check_synonyms(text, &tokens, NULL);
+    check_own_synonyms(text, &tokens);
     check_entities(text, false);
     check_entities(text, true);
     check_header(text);

@@ -142,4 +142,29 @@ static void check_forms(const struct form_case *list, size_t n)
     assert_int_equal(wrong, 0);
 }
 
+/* Read all `n` cases cut at each of their characters; each a copy of the very
+ * size, so that a sanitizer sees what is read beyond the end. */
+static void check_cut(const struct form_case *list, size_t n)
+{
+    struct reading r = { 0 };
+
+    for (size_t i = 0; i < n; i++) {
+        const char *text = list[i].text;
+        size_t len = strlen(text);
+
+        for (size_t cut = 1; cut <= len; cut++) {
+            if (((unsigned char)text[cut] & 0xC0) == 0x80)
+                continue;
+            char *copy = malloc(cut);
+            assert_non_null(copy);
+            memcpy(copy, text, cut);
+            read_form(&r, (struct cvd_str){ copy, cut });
+            /* What was read borrows from the text. */
+            release(&r);
+            r = (struct reading){ 0 };
+            free(copy);
+        }
+    }
+}
+
 #endif

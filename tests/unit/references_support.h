@@ -96,6 +96,24 @@ static inline void check(const struct mention_case *c, size_t count)
 
 #define CHECK(cases) check(cases, sizeof cases / sizeof *cases)
 
+/* How many documents a text of number `own` refers to. */
+struct own_case {
+    const char *own, *text;
+    size_t want;
+};
+
+static inline void check_own(const struct own_case *c, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        find_own(cvd_str_from(c[i].text), c[i].own);
+        if (found.count != c[i].want)
+            fail_msg("'%s' in '%s': %zu, want %zu", c[i].own, c[i].text,
+                     found.count, c[i].want);
+    }
+}
+
+#define CHECK_OWN(cases) check_own(cases, sizeof cases / sizeof *cases)
+
 static inline int release(void **state)
 {
     (void)state;

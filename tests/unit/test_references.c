@@ -297,7 +297,7 @@ static void test_no_references(void **state)
 
 static void test_own_number(void **state)
 {
-    static const struct { const char *own, *text; size_t want; } cases[] = {
+    static const struct own_case cases[] = {
         { "số 12/QĐ-UBND", "(Kèm theo Quyết định số 12/QĐ-UBND)", 0 },
         { "số 12/QĐ-UBND", "Quyết định số 012/QĐ-UBND và số 13/QĐ-UBND", 1 },
         { "số   /QĐ-UBND", "Kèm theo Quyết định số     /QĐ-UBND", 0 },
@@ -307,12 +307,7 @@ static void test_own_number(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        find_own(cvd_str_from(cases[i].text), cases[i].own);
-        if (found.count != cases[i].want)
-            fail_msg("'%s' in '%s': %zu, want %zu", cases[i].own,
-                     cases[i].text, found.count, cases[i].want);
-    }
+    CHECK_OWN(cases);
 }
 
 static void test_own_number_of_another_day(void **state)

@@ -1,0 +1,286 @@
+/* answer.c - from what was asked to a reply: route, method, token, worker,
+ * handler; and what every reply gets. */
+#include "base/json.h"
+#include "searchd/exchange.h"
+#include "searchd/page_call.h"
+
+#include <strings.h>
+
+const char exchange_methods[] = "GET, HEAD, OPTIONS";
+
+/* Nothing is loaded from elsewhere, no script or style inside the page. */
+static const char PAGE_POLICY[] =
+    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/* A request waits for a worker half as long as its query may take. */
+static unsigned wait_ms(const struct exchange *x)
+{
+    return x->http->settings->deadline_ms / 2;
+}
+
+/* ---- refusals -------------------------------------------------------- */
+
+static bool is_page(const struct exchange *x)
+{
+    if (x->route)
+        return x->route->flags & ROUTE_PAGE;
+    return x->call.uri.segment_count == 0 ||
+           !cvd_str_equal(x->call.uri.segments[0], cvd_str_from("api"));
+}
+
+/* Make the reply a problem, or for people a page that says the same. */
+static void refuse(struct exchange *x, unsigned status, const char *detail)
+{
+    struct reply *r = &x->call.reply;
+    struct cvd_buf html = { 0 };
+    struct page page = call_page(&x->call);
+
+    if (reply_make_problem(r, status, detail) != CVD_OK || !is_page(x))
+        return;
+    if (page_error(&page, status, NULL, status == 400 ? detail : NULL,
+                   &html) == CVD_OK) {
+        cvd_buf_swap(&r->body, &html);
+        r->type = reply_html;
+    }
+    cvd_buf_release(&html);
+}
+
+static void refuse_failed(struct exchange *x, enum cvd_status st,
+                          const struct cvd_err *err)
+{
+    unsigned status = reply_status_of(st);
+
+    if (status == 500)
+        log_line(LOG_ERROR, "answer-failed route=%s status=%s reason=%s",
+                 x->route->path, cvd_status_name(st), err->msg);
+    refuse(x, status, reply_detail(st, err));
+}
+
+/* ---- whether it may -------------------------------------------------- */
+
+/* Whether the token presented, or nobody's, has the scope of the route. */
+static bool is_allowed(struct exchange *x)
+{
+    struct http *h = x->http;
+
+    if (!x->route->scope)
+        return true;
+    (void)pthread_rwlock_rdlock(&h->lock);
+    struct token_grant g = tokens_grant(h->tokens, x->heads.authorization);
+    (void)pthread_rwlock_unlock(&h->lock);
+    if (g.scopes & x->route->scope)
+        return true;
+    if (g.known && x->heads.authorization.len) {
+        refuse(x, 403, "the token does not allow this");
+        reply_add_text(&x->call.reply, "WWW-Authenticate",
+                       "Bearer error=\"insufficient_scope\"");
+        return false;
+    }
+    refuse(x, 401, x->heads.authorization.len ? "the token is not known"
+                                              : "this takes a token");
+    reply_add_text(&x->call.reply, "WWW-Authenticate",
+                   x->heads.authorization.len
+                       ? "Bearer error=\"invalid_token\""
+                       : "Bearer");
+    return false;
+}
+
+bool exchange_reads(const struct exchange *x)
+{
+    return strcmp(x->method, MHD_HTTP_METHOD_GET) == 0 ||
+           strcmp(x->method, MHD_HTTP_METHOD_HEAD) == 0;
+}
+
+bool exchange_asks_options(const struct exchange *x)
+{
+    return strcmp(x->method, MHD_HTTP_METHOD_OPTIONS) == 0;
+}
+
+/* ---- asking ---------------------------------------------------------- */
+
+/* Put the warnings of the call first in the JSON object it made. */
+static enum cvd_status add_warnings(struct call *c)
+{
+    struct cvd_buf body = { 0 };
+    struct cvd_json j = cvd_json_to(&body);
+
+    cvd_json_object(&j);
+    cvd_json_key(&j, "warnings");
+    cvd_json_array(&j);
+    cvd_json_str(&j, cvd_buf_str(&c->unknown));
+    cvd_json_array_end(&j);
+    enum cvd_status st = j.status;
+    struct cvd_str rest = { c->reply.body.ptr + 1, c->reply.body.len - 1 };
+    if (st == CVD_OK && *rest.ptr != '}')
+        st = cvd_buf_add_char(&body, ',');
+    if (st == CVD_OK)
+        st = cvd_buf_add(&body, rest);
+    if (st == CVD_OK)
+        cvd_buf_swap(&c->reply.body, &body);
+    cvd_buf_release(&body);
+    return st;
+}
+
+static enum cvd_status run(struct exchange *x, struct cvd_err *err)
+{
+    struct call *c = &x->call;
+    enum cvd_status st = x->route->answer(c, err);
+
+    if (st == CVD_OK && c->unknown.len && c->reply.type == reply_json &&
+        !(x->route->flags & ROUTE_WARNS) && c->reply.body.len)
+        st = add_warnings(c);
+    return st;
+}
+
+/* Run it with a worker; once more, from the start, where the index changed
+ * under it. */
+static enum cvd_status run_on_index(struct exchange *x, struct cvd_err *err)
+{
+    struct call *c = &x->call;
+    struct worker *k;
+    enum cvd_status st = workers_take(x->http->workers, wait_ms(x), &k, err);
+
+    if (st != CVD_OK)
+        return st;
+    for (int tries = 0; tries < 2; tries++) {
+        c->searcher = k->searcher;
+        cvd_searcher_describe(c->searcher, &c->index);
+        cvd_searcher_deadline(c->searcher, x->http->settings->deadline_ms);
+        st = run(x, err);
+        if (st != CVD_ESTALE)
+            break;
+        reply_reset(&c->reply);
+        if (workers_reopen(x->http->workers, k, err) != CVD_OK)
+            break;
+    }
+    c->searcher = NULL;
+    workers_give(x->http->workers, k);
+    return st;
+}
+
+static void ask(struct exchange *x)
+{
+    struct cvd_err err = { CVD_OK, "" };
+    struct call *c = &x->call;
+    enum cvd_status st = route_unknown(x->route, &c->uri, &c->unknown);
+
+    if (st == CVD_OK)
+        st = x->route->flags & ROUTE_INDEX ? run_on_index(x, &err)
+                                           : run(x, &err);
+    if (st != CVD_OK)
+        refuse_failed(x, st, &err);
+}
+
+/* ---- what every reply gets ------------------------------------------- */
+
+/* The Origin, where the settings allow it; what is sent to it depends on
+ * it. */
+static void allow_origin(struct exchange *x)
+{
+    const struct settings_list *origins = &x->http->settings->cors_origins;
+    struct reply *r = &x->call.reply;
+    struct cvd_str origin = x->heads.origin;
+
+    for (size_t i = 0; i < origins->count && origin.len; i++) {
+        struct cvd_str allowed = cvd_str_from(origins->list[i]);
+        bool any = cvd_str_equal(allowed, cvd_str_from("*"));
+        if (!any && !cvd_str_equal(allowed, origin))
+            continue;
+        reply_add_header(r, "Access-Control-Allow-Origin",
+                         any ? allowed : origin);
+        reply_add_text(r, "Access-Control-Expose-Headers",
+                       "ETag, Retry-After, X-Cvdsearch-Generation");
+        return;
+    }
+}
+
+static void add_headers(struct exchange *x)
+{
+    struct reply *r = &x->call.reply;
+    bool varies = x->http->settings->cors_origins.count > 0;
+
+    if (x->call.index.generation) {
+        struct cvd_buf n = { 0 };
+        (void)cvd_buf_printf(&n, "%u", x->call.index.generation);
+        reply_add_header(r, "X-Cvdsearch-Generation", cvd_buf_str(&n));
+        cvd_buf_release(&n);
+    }
+    reply_add_text(r, "Vary",
+                   varies ? "Accept-Encoding, Origin" : "Accept-Encoding");
+    reply_add_text(r, "X-Content-Type-Options", "nosniff");
+    if (r->type == reply_html) {
+        reply_add_text(r, "Content-Security-Policy", PAGE_POLICY);
+        reply_add_text(r, "Referrer-Policy", "same-origin");
+    }
+    allow_origin(x);
+    if (atomic_load(&x->http->stopping) || conns_are_many(x->http->conns))
+        r->close = true;
+}
+
+static void make_options(struct exchange *x)
+{
+    struct reply *r = &x->call.reply;
+
+    r->status = 204;
+    reply_add_text(r, "Allow", exchange_methods);
+    if (x->heads.origin.len && x->http->settings->cors_origins.count) {
+        reply_add_text(r, "Access-Control-Allow-Methods", "GET, HEAD");
+        reply_add_text(r, "Access-Control-Allow-Headers",
+                       "Authorization, If-None-Match");
+    }
+}
+
+static void answer_route(struct exchange *x)
+{
+    struct http *h = x->http;
+
+    x->call.settings = h->settings;
+    x->call.metrics = h->metrics;
+    x->call.workers = h->workers;
+    x->call.conns = h->conns;
+    x->call.host = x->heads.host;
+    x->call.tls = h->settings->tls_certificate != NULL;
+    x->call.stopping = atomic_load(&h->stopping);
+    x->route = route_find(&x->call.uri);
+    x->call.known = x->route ? x->route->params : NULL;
+    if (!x->route) {
+        refuse(x, 404, "there is nothing at this address");
+    } else if (exchange_asks_options(x)) {
+        make_options(x);
+    } else if (!is_allowed(x)) {
+        /* refused */
+    } else if (x->route->flags & ROUTE_STATIC) {
+        x->asset = &h->assets[x->route - routes];
+    } else {
+        ask(x);
+        x->call.reply.tagged = x->route->flags & ROUTE_TAGGED &&
+                               !x->call.reply.status;
+    }
+}
+
+void exchange_answer(struct exchange *x)
+{
+    if (!x->call.reply.status) /* else it is refused already */
+        answer_route(x);
+    add_headers(x);
+}
+
+enum cvd_status exchange_make_asset(const struct route *route,
+                                    struct asset *out)
+{
+    struct call c = { 0 };
+    struct cvd_err err;
+    enum cvd_status st = route->answer(&c, &err);
+    bool smaller = false;
+
+    out->reply = c.reply;
+    out->reply.tagged = true;
+    if (st == CVD_OK)
+        st = cvd_buf_add(&out->gzip, cvd_buf_str(&c.reply.body));
+    if (st == CVD_OK)
+        st = reply_compress(&out->gzip, REPLY_GZIP_BEST, &smaller);
+    if (!smaller)
+        cvd_buf_release(&out->gzip);
+    return st;
+}

@@ -1,0 +1,128 @@
+/* api_search.c - what answers a query, as JSON. */
+#include "base/limits.h"
+#include "searchd/call.h"
+#include "searchd/params.h"
+
+enum { SUGGESTIONS = 10 };
+
+void call_warn(const struct call *c, struct cvd_result *r)
+{
+    if (c->unknown.len && r->warning_count < CVD_WARNINGS_MAX)
+        r->warnings[r->warning_count++] = c->unknown.ptr;
+}
+
+void call_answers_json(struct call *c)
+{
+    c->reply.type = reply_json;
+}
+
+enum cvd_status api_search(struct call *c, struct cvd_err *err)
+{
+    struct params p;
+    struct cvd_result r = { 0 };
+    enum cvd_status st = params_read(&p, &c->uri, c->known, NULL, err);
+
+    if (st == CVD_OK)
+        st = cvd_search(c->searcher, &p.request, &r, err);
+    if (st != CVD_OK)
+        return st;
+    metrics_query(c->metrics, &r);
+    call_warn(c, &r);
+    call_answers_json(c);
+    st = cvd_result_json(&r, &c->reply.body);
+    cvd_result_release(&r);
+    return st;
+}
+
+/* All facets, where none is named. */
+static void choose_facets(struct params *p)
+{
+    if (p->request.facet_count)
+        return;
+    for (int f = 0; f < CVD_F_COUNT; f++)
+        if (cvd_fields[f].kind == CVD_K_FACET)
+            p->facets[p->request.facet_count++] = (enum cvd_field)f;
+}
+
+enum cvd_status api_facets(struct call *c, struct cvd_err *err)
+{
+    struct params p;
+    struct cvd_result r = { 0 };
+    enum cvd_status st = params_read(&p, &c->uri, c->known, NULL, err);
+
+    choose_facets(&p);
+    p.request.limit = 0;
+    if (st == CVD_OK)
+        st = cvd_search(c->searcher, &p.request, &r, err);
+    if (st != CVD_OK)
+        return st;
+    metrics_query(c->metrics, &r);
+    call_warn(c, &r);
+    call_answers_json(c);
+    st = cvd_facets_json(&r, &c->reply.body);
+    cvd_result_release(&r);
+    return st;
+}
+
+enum cvd_status api_timeline(struct call *c, struct cvd_err *err)
+{
+    struct params p;
+    struct cvd_timeline t = { 0 };
+    enum cvd_status st = params_read(&p, &c->uri, c->known, NULL, err);
+
+    if (st == CVD_OK)
+        st = cvd_timeline(c->searcher, &p.request, p.unit, &t, err);
+    if (st != CVD_OK)
+        return st;
+    metrics_query(c->metrics, &t.found);
+    call_warn(c, &t.found);
+    call_answers_json(c);
+    st = cvd_timeline_json(&t, &c->reply.body);
+    cvd_timeline_release(&t);
+    return st;
+}
+
+enum cvd_status api_missing(struct call *c, struct cvd_err *err)
+{
+    struct params p;
+    struct cvd_cited_list l = { 0 };
+    enum cvd_status st = params_read(&p, &c->uri, c->known, NULL, err);
+
+    if (st == CVD_OK)
+        st = cvd_missing(c->searcher, &p.request, &l, err);
+    if (st != CVD_OK)
+        return st;
+    call_answers_json(c);
+    st = cvd_missing_json(&l, &c->reply.body);
+    cvd_cited_list_release(&l);
+    return st;
+}
+
+enum cvd_status api_suggest(struct call *c, struct cvd_err *err)
+{
+    struct cvd_suggestion *list = NULL;
+    struct cvd_str prefix = uri_value(&c->uri, "q");
+    size_t count = 0;
+    unsigned limit;
+    enum cvd_status st = params_number(&c->uri, "limit", CVD_SUGGEST_MAX,
+                                       SUGGESTIONS, &limit, err);
+
+    if (st == CVD_OK && prefix.len > CVD_QUERY_BYTES_MAX)
+        st = cvd_fail(err, CVD_EUSAGE, "'q' is at most %d bytes",
+                      CVD_QUERY_BYTES_MAX);
+    if (st == CVD_OK)
+        st = cvd_suggest(c->searcher, prefix, limit, &list, &count, err);
+    if (st != CVD_OK)
+        return st;
+    call_answers_json(c);
+    st = cvd_suggestions_json(prefix, list, count, &c->reply.body);
+    cvd_suggestions_free(list, count);
+    return st;
+}
+
+enum cvd_status api_analyze(struct call *c, struct cvd_err *err)
+{
+    call_answers_json(c);
+    return cvd_analyze_json(c->searcher, uri_value(&c->uri, "text"),
+                            &c->reply.body, err);
+}

@@ -1,0 +1,70 @@
+/* limits.h - every limit of the daemon, with its reason.  Those on documents
+ * and queries are in base/limits.h. */
+#ifndef CVD_SEARCHD_LIMITS_H
+#define CVD_SEARCHD_LIMITS_H
+
+#include "base/limits.h"
+
+enum {
+    /* -- a request ---------------------------------------------------- */
+    /* The longest query (CVD_QUERY_BYTES_MAX), each byte percent-encoded,
+     * and filters beside it. */
+    URI_BYTES_MAX = 3 * CVD_QUERY_BYTES_MAX + 4096,
+    URI_SEGMENTS_MAX = 8,  /* /api/v1/documents/{id}/cited-by has five */
+    URI_PARAMS_MAX = 64,   /* a search page with every filter has twenty */
+    HEADER_BYTES_MAX = 8192, /* a browser sends 1 kB; cookies of other
+                                programs on the same host come on top */
+    HEADERS_MAX = 64,
+    /* What libmicrohttpd may keep of one connection: the two above and its
+     * own bookkeeping, twice the target since it is kept while it is read. */
+    CONNECTION_BYTES = 64 * 1024,
+
+    /* -- time, in milliseconds ---------------------------------------- */
+    /* A request must be there, whole, so long after its connection was
+     * opened or its last answer sent.  libmicrohttpd's own timeout counts
+     * inactivity only: a byte a second lives for ever. */
+    REQUEST_AGE_MS = 10 * 1000,
+    /* So long an answer may take once it is made, and beyond it as long as
+     * the client still
+     * takes ANSWER_RATE bytes a second, looked at each ANSWER_WINDOW_MS: a
+     * telephone at the edge of its network does. */
+    ANSWER_AGE_MS = 8 * 1000,
+    ANSWER_WINDOW_MS = 4 * 1000,
+    ANSWER_RATE = 8 * 1024,
+    EXPORT_FIND_MS = 30 * 1000, /* to find what is exported: a part of it
+                                   would pass for the whole */
+    REFUSED_AGE_MS = 2 * 1000, /* of a connection that is only told no */
+    STOP_MS = 4 * 1000,    /* for what is in flight when told to stop */
+    TICK_MS = 250,         /* how often age and index are looked at */
+
+    /* -- connections -------------------------------------------------- */
+    /* Beyond so many, an answer closes its connection: each that is kept
+     * holds CONNECTION_BYTES, one that has not asked yet a page or two. */
+    KEPT_CONNECTIONS = 1024,
+    /* Accepted above the limit only to be told 503. */
+    REFUSED_CONNECTIONS = 256,
+
+    /* -- settings ----------------------------------------------------- */
+    SETTINGS_BYTES_MAX = 64 * 1024, /* the sample with every comment is 4 kB */
+    SETTINGS_LIST_MAX = 256,  /* values of one setting; each request looks
+                                 at every proxy and origin */
+    THREADS_MAX = 256,        /* each has an index open */
+    POOL_PER_WORKER = 3,      /* threads of libmicrohttpd: for a query that
+                                 runs, one that waits, an export */
+    POOL_SPARE = 2,           /* so that whoever comes on top is told so, and
+                                 /healthz answers */
+    POOL_MAX = POOL_PER_WORKER * THREADS_MAX + POOL_SPARE,
+    DEADLINE_MS_MIN = 10,
+    DEADLINE_MS_MAX = 60 * 1000, /* nobody waits longer */
+    CONNECTIONS_MAX = 100000, /* 500 MB when idle */
+    CLIENT_HOPS_MAX = 32,     /* proxies behind each other */
+
+    /* -- secrets ------------------------------------------------------ */
+    TOKENS_MAX = 1000,        /* each request is compared with all: 0.1 ms */
+    TOKENS_BYTES_MAX = 1024 * 1024, /* so many of the longest, named */
+    TOKEN_BYTES_MIN = 16,     /* shorter can be guessed */
+    TOKEN_BYTES_MAX = 512,
+    PEM_BYTES_MAX = 256 * 1024 /* sixteen certificates are under 64 kB */
+};
+
+#endif

@@ -1,0 +1,23 @@
+/* frame.h - what stands around every page: head, search form, footer.
+ * Internal to searchd/page/. */
+#ifndef CVD_SEARCHD_PAGE_FRAME_H
+#define CVD_SEARCHD_PAGE_FRAME_H
+
+#include "searchd/page/links.h"
+
+struct frame {
+    const char *kind;             /* class of the body: "home", "found" ... */
+    struct cvd_str title;         /* in the window's title, before the site */
+    const struct cvd_request *q;  /* of the search page; else NULL */
+    struct cvd_str document, reference; /* which page this is; of neither and
+                                           without q it is at "/" */
+};
+
+/* Up to and with <main>; and from </main> on. */
+void frame_begin(struct pen *w, const struct frame *f);
+void frame_end(struct pen *w);
+
+/* The query of the request: of a search, or carried to another page. */
+struct cvd_str frame_query(const struct page *p);
+
+#endif

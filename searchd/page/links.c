@@ -1,0 +1,155 @@
+/* links.c - see links.h. */
+#include "searchd/page/links.h"
+
+/* Bytes of a request that is short: some lines of words. */
+enum { SHORT_BYTES = 1024 };
+
+void link_encode(struct pen *w, struct cvd_str s)
+{
+    if (w->status == CVD_OK)
+        w->status = uri_encode(w->out, s);
+}
+
+static void parameter(struct pen *w, bool *first, const char *name,
+                      struct cvd_str value)
+{
+    pen_markup(w, *first ? "?" : "&amp;");
+    *first = false;
+    pen_markup(w, name);
+    pen_markup(w, "=");
+    link_encode(w, value);
+}
+
+static void number_parameter(struct pen *w, bool *first, const char *name,
+                             unsigned value)
+{
+    parameter(w, first, name, (struct cvd_str){ NULL, 0 });
+    pen_number(w, value);
+}
+
+static void language(struct pen *w, bool *first, enum page_lang lang)
+{
+    if (lang != PAGE_VI)
+        parameter(w, first, "lang", cvd_str_from(page_lang_code(lang)));
+}
+
+const char *link_sort_name(enum cvd_sort sort)
+{
+    return sort == CVD_SORT_NEWEST   ? "newest"
+           : sort == CVD_SORT_OLDEST ? "oldest"
+                                     : "relevance";
+}
+
+struct search_link link_to(const struct pen *w, const struct cvd_request *q)
+{
+    struct search_link l = { .path = "/", .limit = PAGE_HITS,
+                             .lang = w->page->lang };
+
+    if (q) {
+        l.query = q->query;
+        l.from = q->from;
+        l.to = q->to;
+        l.filters = q->filters;
+        l.filter_count = q->filter_count;
+        l.sort = q->sort;
+        l.limit = q->limit;
+    }
+    return l;
+}
+
+static bool same(const struct cvd_filter *a, const struct cvd_filter *b)
+{
+    return a->field == b->field && cvd_str_equal(a->value, b->value);
+}
+
+bool link_has_filter(const struct cvd_request *q, enum cvd_field f,
+                     struct cvd_str value)
+{
+    struct cvd_filter wanted = { f, value };
+
+    for (size_t i = 0; i < q->filter_count; i++)
+        if (same(&q->filters[i], &wanted))
+            return true;
+    return false;
+}
+
+bool link_is_short(const struct search_link *l)
+{
+    size_t bytes = l->query.len;
+
+    for (size_t i = 0; i < l->filter_count; i++)
+        bytes += l->filters[i].value.len;
+    return bytes <= SHORT_BYTES;
+}
+
+static void filter_parameters(struct pen *w, bool *first,
+                              const struct search_link *l)
+{
+    for (size_t i = 0; i < l->filter_count; i++)
+        if (!same(&l->filters[i], &l->dropped))
+            parameter(w, first, cvd_fields[l->filters[i].field].name,
+                      l->filters[i].value);
+    if (l->added.value.len)
+        parameter(w, first, cvd_fields[l->added.field].name,
+                  l->added.value);
+}
+
+void link_search(struct pen *w, const struct search_link *l)
+{
+    bool first = true;
+
+    pen_markup(w, l->path);
+    if (l->query.len)
+        parameter(w, &first, "q", l->query);
+    filter_parameters(w, &first, l);
+    if (l->from.len)
+        parameter(w, &first, "from", l->from);
+    if (l->to.len)
+        parameter(w, &first, "to", l->to);
+    if (l->sort != CVD_SORT_RELEVANCE)
+        parameter(w, &first, "sort", cvd_str_from(link_sort_name(l->sort)));
+    if (l->limit != PAGE_HITS)
+        number_parameter(w, &first, "limit", l->limit);
+    if (l->offset)
+        number_parameter(w, &first, "offset", l->offset);
+    if (strncmp(l->path, "/api/", 5) != 0)
+        language(w, &first, l->lang);
+}
+
+void link_value(struct pen *w, enum cvd_field f, struct cvd_str value)
+{
+    struct search_link l = link_to(w, NULL);
+
+    l.added = (struct cvd_filter){ f, value };
+    link_search(w, &l);
+}
+
+void link_document(struct pen *w, struct cvd_str id, struct cvd_str query)
+{
+    bool first = true;
+
+    pen_markup(w, "/documents/");
+    link_encode(w, id);
+    if (query.len && query.len <= SHORT_BYTES)
+        parameter(w, &first, "q", query);
+    language(w, &first, w->page->lang);
+}
+
+void link_reference(struct pen *w, struct cvd_str number)
+{
+    bool first = true;
+
+    pen_markup(w, "/references/");
+    link_encode(w, number);
+    language(w, &first, w->page->lang);
+}
+
+void link_api(struct pen *w, const char *kind, struct cvd_str name,
+              const char *rest)
+{
+    pen_markup(w, "/api/v1/");
+    pen_markup(w, kind);
+    pen_markup(w, "/");
+    link_encode(w, name);
+    pen_markup(w, rest);
+}

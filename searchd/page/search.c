@@ -1,0 +1,228 @@
+/* search.c - the search page: the form alone, or an answer. */
+#include "searchd/page/found.h"
+#include "searchd/page/frame.h"
+
+#include <stdio.h>
+
+/* ---- nothing asked yet ----------------------------------------------- */
+
+static const struct {
+    const char *query;
+    enum page_text says;
+} examples[] = {
+    { "uu tien dung hang viet nam", T_TRY_WORDS },
+    { "\"hàng Việt Nam\"", T_TRY_PHRASE },
+    { "277-KH/BCĐ", T_TRY_NUMBER },
+    { "nông thôn mới tỉnh:\"Hà Tĩnh\" năm:2023", T_TRY_FIELD },
+    { "+OCOP -Covid", T_TRY_NOT },
+};
+
+static void home(struct pen *w)
+{
+    pen_markup(w, "<h1>");
+    pen_say(w, T_HOME);
+    pen_markup(w, "</h1>\n<p class=\"lead\">");
+    pen_say(w, T_HOLDS);
+    pen_markup(w, " ");
+    pen_counted(w, w->page->documents, T_DOCUMENT, T_DOCUMENTS);
+    pen_markup(w, ".</p>\n<section class=\"try\" aria-labelledby=\"try\">\n"
+                  "<h2 id=\"try\">");
+    pen_say(w, T_TRY);
+    pen_markup(w, "</h2>\n<ul>\n");
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        struct search_link l = link_to(w, NULL);
+        l.query = cvd_str_from(examples[i].query);
+        pen_markup(w, "<li><a lang=\"vi\" href=\"");
+        link_search(w, &l);
+        pen_markup(w, "\">");
+        pen_text(w, l.query);
+        pen_markup(w, "</a> <span class=\"says\">");
+        pen_say(w, examples[i].says);
+        pen_markup(w, "</span></li>\n");
+    }
+    pen_markup(w, "</ul>\n</section>\n");
+}
+
+/* ---- an answer ------------------------------------------------------- */
+
+/* An estimate to the three figures that mean something. */
+static uint64_t rounded(uint64_t n)
+{
+    uint64_t unit = 1;
+
+    while (n / unit >= 1000)
+        unit *= 10;
+    return (n + unit / 2) / unit * unit;
+}
+
+static void took(struct pen *w, double ms)
+{
+    char figures[32];
+
+    (void)snprintf(figures, sizeof figures, "%.1f", ms);
+    char *point = strchr(figures, '.');
+    if (point && w->page->lang == PAGE_VI)
+        *point = ',';
+    pen_markup(w, " <span class=\"took\">");
+    pen_text(w, cvd_str_from(figures));
+    pen_markup(w, " ms</span>");
+}
+
+static void total(struct pen *w, const struct cvd_result *r)
+{
+    pen_markup(w, "<h1 class=\"total\">");
+    if (!r->total) {
+        pen_say(w, T_FOUND_NOTHING);
+    } else {
+        if (!r->total_is_exact) {
+            pen_say(w, T_ABOUT);
+            pen_markup(w, " ");
+        }
+        pen_counted(w, r->total_is_exact ? r->total : rounded(r->total),
+                    T_DOCUMENT, T_DOCUMENTS);
+    }
+    took(w, r->took_ms);
+    pen_markup(w, "</h1>\n");
+}
+
+static void sort_links(struct pen *w, const struct cvd_request *q)
+{
+    static const struct {
+        enum cvd_sort sort;
+        enum page_text says;
+    } sorts[] = { { CVD_SORT_RELEVANCE, T_RELEVANCE },
+                  { CVD_SORT_NEWEST, T_NEWEST },
+                  { CVD_SORT_OLDEST, T_OLDEST } };
+    struct search_link l = link_to(w, q);
+
+    pen_markup(w, "<nav class=\"sort\" aria-label=\"");
+    pen_say(w, T_SORT);
+    pen_markup(w, "\"><ul>\n");
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
+        l.sort = sorts[i].sort;
+        pen_markup(w, "<li><a href=\"");
+        link_search(w, &l);
+        pen_markup(w, l.sort == q->sort ? "\" aria-current=\"true\">"
+                                        : "\">");
+        pen_say(w, sorts[i].says);
+        pen_markup(w, "</a></li>\n");
+    }
+    pen_markup(w, "</ul></nav>\n");
+}
+
+static void suggestion(struct pen *w, const struct cvd_request *q,
+                       const struct cvd_result *r)
+{
+    struct search_link l = link_to(w, q);
+
+    if (!r->suggestion.len)
+        return;
+    l.query = cvd_buf_str(&r->suggestion);
+    pen_markup(w, "<p class=\"meant\">");
+    pen_say(w, T_MEANT);
+    pen_say(w, T_COLON);
+    pen_markup(w, "<a lang=\"vi\" href=\"");
+    link_search(w, &l);
+    pen_markup(w, "\">");
+    pen_isolated(w, l.query);
+    pen_markup(w, "</a></p>\n");
+}
+
+static void warnings(struct pen *w, const struct cvd_result *r)
+{
+    if (!r->warning_count)
+        return;
+    pen_markup(w, "<ul class=\"notes\" aria-label=\"");
+    pen_say(w, T_NOTES);
+    pen_markup(w, "\"");
+    pen_vietnamese(w);
+    pen_markup(w, ">\n");
+    for (size_t i = 0; i < r->warning_count; i++) {
+        pen_markup(w, "<li>");
+        pen_text(w, cvd_str_from(r->warnings[i]));
+        pen_markup(w, "</li>\n");
+    }
+    pen_markup(w, "</ul>\n");
+}
+
+static void past_end(struct pen *w, const struct cvd_request *q)
+{
+    struct search_link l = link_to(w, q);
+
+    pen_markup(w, "<p class=\"none\">");
+    pen_say(w, T_PAST_END);
+    pen_markup(w, " <a href=\"");
+    link_search(w, &l);
+    pen_markup(w, "\">");
+    pen_say(w, T_FIRST_PAGE);
+    pen_markup(w, "</a></p>\n");
+}
+
+/* The same answer in other forms. */
+static void other_forms(struct pen *w, const struct cvd_request *q)
+{
+    static const struct {
+        const char *path;
+        enum page_text says;
+    } forms[] = { { "/feed.atom", T_FEED }, { "/api/v1/search", T_JSON } };
+    struct search_link l = link_to(w, q);
+    bool first = true;
+
+    pen_markup(w, "<p class=\"forms\">");
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        l.path = forms[i].path;
+        pen_between(w, &first);
+        pen_markup(w, "<a href=\"");
+        link_search(w, &l);
+        pen_markup(w, "\">");
+        pen_say(w, forms[i].says);
+        pen_markup(w, "</a>");
+    }
+    pen_markup(w, "</p>\n");
+}
+
+static void answer(struct pen *w, const struct cvd_request *q,
+                   const struct cvd_result *r)
+{
+    pen_markup(w, "<div class=\"answer\">\n<div class=\"over\">\n");
+    total(w, r);
+    if (r->count)
+        sort_links(w, q);
+    pen_markup(w, "</div>\n");
+    found_chips(w, q, r);
+    suggestion(w, q, r);
+    warnings(w, r);
+    if (r->count) {
+        pen_markup(w, "<p class=\"to-filters\"><a href=\"#filters\">");
+        pen_say(w, T_TO_FILTERS);
+        pen_markup(w, "</a></p>\n");
+        found_hits(w, q, r);
+    } else if (!r->total) {
+        found_ways_out(w, q, r);
+    } else if (q->offset) {
+        past_end(w, q);
+    }
+    found_pages(w, q, r);
+    if (r->total)
+        other_forms(w, q);
+    pen_markup(w, "</div>\n");
+    found_filters(w, q, r);
+}
+
+enum cvd_status page_search(const struct page *p,
+                            const struct cvd_request *q,
+                            const struct cvd_result *r, struct cvd_buf *out)
+{
+    struct pen w = pen_on(p, out);
+    struct frame f = { .kind = r ? "found" : "home",
+                       .title = q->query,
+                       .q = q };
+
+    frame_begin(&w, &f);
+    if (r)
+        answer(&w, q, r);
+    else
+        home(&w);
+    frame_end(&w);
+    return w.status;
+}

@@ -1,0 +1,11 @@
+/* page_call.h - what a page knows of the request it answers. */
+#ifndef CVD_SEARCHD_PAGE_CALL_H
+#define CVD_SEARCHD_PAGE_CALL_H
+
+#include "searchd/call.h"
+#include "searchd/page/page.h"
+
+/* Borrows from the call; the origin is not set. */
+struct page call_page(const struct call *c);
+
+#endif

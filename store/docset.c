@@ -1,0 +1,42 @@
+/* docset.c - all that a query finds, a bit a document: see store.h. */
+#include "store/opened.h"
+
+#include <stdlib.h>
+
+uint32_t cvd_docset_docno(const struct cvd_docset *d, uint32_t at)
+{
+    size_t part = 0;
+
+    while (at >= d->begin[part + 1])
+        part++;
+    return (at - d->begin[part]) * (uint32_t)d->parts + (uint32_t)part + 1;
+}
+
+uint32_t cvd_docset_next(const struct cvd_docset *d, uint32_t *at)
+{
+    uint32_t i = *at, end = d->parts ? d->begin[d->parts] : 0;
+
+    while (i < end && !(d->bits[i / 8] >> (i % 8) & 1))
+        /* Eight that are not in it at once. */
+        i = d->bits[i / 8] ? i + 1 : (i / 8 + 1) * 8;
+    if (i >= end) {
+        *at = end;
+        return 0;
+    }
+    *at = i + 1;
+    return cvd_docset_docno(d, i);
+}
+
+void cvd_store_rest(struct cvd_store *s)
+{
+    for (size_t i = 0; i < s->parts.count; i++)
+        for (int f = 0; f < CVD_PART_FILES; f++)
+            cvd_map_rest(&s->parts.parts[i].maps[f]);
+}
+
+void cvd_docset_release(struct cvd_docset *d)
+{
+    free(d->bits);
+    free(d->begin);
+    *d = (struct cvd_docset){ 0 };
+}
