@@ -104,6 +104,14 @@ latency_round() {
         >>"$tmp/rows"
 }
 
+# The tenth of the phrases that take least: of those that take longer, one
+# process asks as much slower or faster than the next as HTTP adds.
+make_quick() {
+    "$tools/http_inprocess" "$index" "$tmp/phrase" 1 2 "$tmp/best" >/dev/null
+    paste "$tmp/best" "$tmp/phrase" | sort -n | cut -f 2- |
+        head -n $(($(wc -l <"$tmp/phrase") / 10 + 1)) >"$tmp/quick"
+}
+
 latency_of() {
     rm -f "$tmp/best_proc" "$tmp/best_http"
     : >"$tmp/rows"
@@ -125,7 +133,8 @@ part_latency() {
         'each best' example allowed load
     start_server
     start_minimal
-    for class in phrase two judged; do
+    make_quick
+    for class in quick phrase two judged; do
         latency_of "$class"
     done
     stop_minimal

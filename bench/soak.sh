@@ -9,7 +9,8 @@
 #
 # Memory and descriptors are looked at each ten seconds, or forty times where
 # that is more often, into build/bench/soak.tsv.  The median of the last
-# quarter is compared with that of the second.  What counts is anonymous
+# quarter is compared with that of the second; below ten minutes the growth of
+# the first ones is still in it.  What counts is anonymous
 # memory: the index's mapped pages, in RSS, are the page cache's.
 #
 # Exit status: 0 well, 1 it grew or failed, 3 it could not be run.

@@ -13,12 +13,6 @@ static const char PAGE_POLICY[] =
     "default-src 'none'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/* A request waits for a worker half as long as its query may take. */
-static unsigned wait_ms(const struct exchange *x)
-{
-    return x->http->settings->deadline_ms / 2;
-}
-
 /* ---- refusals -------------------------------------------------------- */
 
 static bool is_page(const struct exchange *x)
@@ -138,11 +132,9 @@ static enum cvd_status run(struct exchange *x, struct cvd_err *err)
 static enum cvd_status run_on_index(struct exchange *x, struct cvd_err *err)
 {
     struct call *c = &x->call;
-    struct worker *k;
-    enum cvd_status st = workers_take(x->http->workers, wait_ms(x), &k, err);
+    struct worker *k = workers_take(x->http->workers);
+    enum cvd_status st = CVD_OK;
 
-    if (st != CVD_OK)
-        return st;
     for (int tries = 0; tries < 2; tries++) {
         c->searcher = k->searcher;
         cvd_searcher_describe(c->searcher, &c->index);
@@ -170,6 +162,28 @@ static void ask(struct exchange *x)
                                            : run(x, &err);
     if (st != CVD_OK)
         refuse_failed(x, st, &err);
+    c->reply.tagged = x->route->flags & ROUTE_TAGGED && !c->reply.status;
+}
+
+void exchange_hold(struct exchange *x, size_t bytes)
+{
+    (void)atomic_fetch_add(&x->http->held, bytes);
+    (void)atomic_fetch_sub(&x->http->held, x->held);
+    x->held = bytes;
+}
+
+/* Keep what was made until it is taken, unless too much is kept. */
+static void hold_body(struct exchange *x)
+{
+    size_t bytes = x->call.reply.body.len;
+
+    exchange_hold(x, bytes);
+    size_t held = atomic_load(&x->http->held);
+    if (bytes <= ANSWER_SMALL || held <= ANSWERS_BYTES)
+        return;
+    log_line(LOG_WARN, "answers-held bytes=%zu", held);
+    exchange_hold(x, 0);
+    refuse(x, 503, "the server is busy");
 }
 
 /* ---- what every reply gets ------------------------------------------- */
@@ -231,38 +245,59 @@ static void make_options(struct exchange *x)
     }
 }
 
-static void answer_route(struct exchange *x)
+/* Whether it was answered; else it takes longer. */
+static bool answer_route(struct exchange *x)
 {
     struct http *h = x->http;
 
     x->call.settings = h->settings;
     x->call.metrics = h->metrics;
     x->call.workers = h->workers;
+    x->call.queue = h->queue;
     x->call.conns = h->conns;
     x->call.host = x->heads.host;
     x->call.tls = h->settings->tls_certificate != NULL;
     x->call.stopping = atomic_load(&h->stopping);
     x->route = route_find(&x->call.uri);
     x->call.known = x->route ? x->route->params : NULL;
-    if (!x->route) {
+    if (!x->route)
         refuse(x, 404, "there is nothing at this address");
-    } else if (exchange_asks_options(x)) {
+    else if (exchange_asks_options(x))
         make_options(x);
-    } else if (!is_allowed(x)) {
-        /* refused */
-    } else if (x->route->flags & ROUTE_STATIC) {
+    else if (!is_allowed(x))
+        return true; /* refused */
+    else if (x->route->flags & ROUTE_STATIC)
         x->asset = &h->assets[x->route - routes];
-    } else {
+    else if (x->route->flags & (ROUTE_INDEX | ROUTE_LONG))
+        return false;
+    else
         ask(x);
-        x->call.reply.tagged = x->route->flags & ROUTE_TAGGED &&
-                               !x->call.reply.status;
-    }
+    return true;
 }
 
-void exchange_answer(struct exchange *x)
+bool exchange_answer(struct exchange *x)
 {
-    if (!x->call.reply.status) /* else it is refused already */
-        answer_route(x);
+    /* What has a status is refused already. */
+    if (!x->call.reply.status && !answer_route(x))
+        return false;
+    add_headers(x);
+    return true;
+}
+
+void exchange_ask(struct exchange *x, uint64_t waited_ms)
+{
+    /* Half of the time its client may bear is over. */
+    if (waited_ms > x->http->settings->deadline_ms / 2)
+        refuse(x, 503, "the server is busy");
+    else
+        ask(x);
+    hold_body(x);
+    add_headers(x);
+}
+
+void exchange_refuse_busy(struct exchange *x)
+{
+    refuse(x, 503, "the server is busy");
     add_headers(x);
 }
 

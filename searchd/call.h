@@ -6,6 +6,7 @@
 #define CVD_SEARCHD_CALL_H
 
 #include "searchd/metrics.h"
+#include "searchd/queue.h"
 #include "searchd/reply.h"
 #include "searchd/settings.h"
 #include "searchd/uri.h"
@@ -14,6 +15,7 @@ struct call {
     const struct settings *settings;
     struct metrics *metrics;
     struct workers *workers;
+    struct queue *queue;
     struct conns *conns;
     struct uri uri;
     const char *known;             /* the names of the route's parameters */

@@ -44,7 +44,7 @@ struct conns {
     struct conn *first;
     struct address *addresses;
     size_t mask;
-    unsigned open;
+    unsigned open, refusing; /* of these: those that are to be told no */
     uint64_t accepted, refused, reaped;
     atomic_uint answering;
 };
@@ -64,7 +64,7 @@ enum cvd_status conns_new(unsigned max, unsigned per_address,
     struct conns *c = calloc(1, sizeof *c);
     size_t room = 16;
 
-    while (room < 2 * ((size_t)max + REFUSED_CONNECTIONS + POOL_MAX))
+    while (room < 2 * ((size_t)max + REFUSED_CONNECTIONS + READERS * READERS))
         room *= 2;
     *out = NULL;
     if (!c || !(c->addresses = calloc(room, sizeof *c->addresses))) {
@@ -134,12 +134,14 @@ static void remove_address(struct conns *c, size_t i)
 
 /* ---- opened and closed ----------------------------------------------- */
 
-/* Count it and say whether it is one too many.  The lock is held. */
+/* Count it and say whether it is one too many.  Those that are do not count
+ * towards the limit, else one address could fill it with them; and of so many
+ * some go untold.  The lock is held. */
 static void admit(struct conns *c, struct conn *one)
 {
     c->open++;
     c->accepted++;
-    if (c->open > c->max)
+    if (c->open - c->refusing > c->max)
         one->refusal = TOO_MANY;
     if (c->per_address && one->counted) {
         struct address *a = find_address(c, one->key);
@@ -148,8 +150,13 @@ static void admit(struct conns *c, struct conn *one)
         if (a->count > c->per_address)
             one->refusal = TOO_MANY_OF_YOU;
     }
-    if (one->refusal)
-        c->refused++;
+    if (!one->refusal)
+        return;
+    c->refused++;
+    if (++c->refusing > REFUSED_CONNECTIONS) {
+        (void)shutdown(one->fd, SHUT_RDWR);
+        one->shut = true;
+    }
 }
 
 struct conn *conns_open(struct conns *c, int fd,
@@ -192,6 +199,7 @@ void conns_close(struct conns *c, struct conn *one)
     if (one->next)
         one->next->before = one->before;
     c->open--;
+    c->refusing -= one->refusal != NULL;
     if (c->per_address && one->counted) {
         struct address *a = find_address(c, one->key);
         if (--a->count == 0)

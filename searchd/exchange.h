@@ -3,6 +3,8 @@
 #ifndef CVD_SEARCHD_EXCHANGE_H
 #define CVD_SEARCHD_EXCHANGE_H
 
+#include "searchd/accept.h"
+#include "searchd/queue.h"
 #include "searchd/routes.h"
 
 #include <microhttpd.h>
@@ -21,11 +23,13 @@ struct http {
     struct conns *conns;
     struct metrics *metrics;
     struct MHD_Daemon *daemon;
-    bool inherited;          /* the listening socket */
+    struct acceptor *acceptor;
+    struct queue *queue;     /* of exchanges; their connections are suspended */
     struct asset *assets;    /* by route; only of ROUTE_STATIC */
     pthread_rwlock_t lock;   /* of the tokens */
     struct tokens *tokens;
     _Atomic bool stopping;
+    _Atomic size_t held;     /* bytes of bodies, of ANSWERS_BYTES */
 };
 
 /* What of the headers matters; borrowed from libmicrohttpd, which keeps them
@@ -36,15 +40,21 @@ struct heads {
     size_t count, bytes;
     unsigned hosts, lengths;  /* how many Host, Content-Length */
     bool body;                /* one is announced */
+    uint64_t length;          /* of the body; too long a number: UINT64_MAX */
+    bool expects;             /* the client waits before it sends it */
+    bool drops;               /* it is on its way, and to be dropped */
     bool chunked;             /* Transfer-Encoding is there */
     bool misnamed;            /* a name is no token (RFC 9110, 5.6.2) */
 };
 
 struct exchange {
+    struct queued queued;     /* first, so that a pointer to it is one to this */
     struct http *http;
     struct conn *conn;
+    struct MHD_Connection *connection;
     char *target;             /* as the client wrote it */
     bool begun;
+    bool handed_over;         /* to the queue, or refused by it */
     struct heads heads;
     struct client client;
     const char *method;
@@ -52,8 +62,10 @@ struct exchange {
     const struct asset *asset; /* what is sent in place of the reply's body */
     struct call call;
     uint64_t begun_ns;
+    struct MHD_Response *response; /* made, and not yet queued */
     unsigned status;          /* sent */
     size_t bytes;             /* of the body, as sent; of a stream: 0 */
+    size_t held;              /* of it, among those of http */
 };
 
 /* receive.c: read the headers and the target into *x.  What cannot be
@@ -61,8 +73,15 @@ struct exchange {
 void exchange_receive(struct exchange *x, struct MHD_Connection *connection,
                       const char *method, const char *version);
 
-/* answer.c: make the reply to what was received. */
-void exchange_answer(struct exchange *x);
+/* answer.c: make the reply to what was received, where it can be made at
+ * once; false: exchange_ask() is to make it, which may take long. */
+bool exchange_answer(struct exchange *x);
+
+/* answer.c: answer from the index, or refuse, having waited so long. */
+void exchange_ask(struct exchange *x, uint64_t waited_ms);
+
+/* answer.c: refuse, all being busy. */
+void exchange_refuse_busy(struct exchange *x);
 
 /* answer.c: whether it is GET or HEAD; OPTIONS; and all that are answered. */
 bool exchange_reads(const struct exchange *x);
@@ -73,9 +92,12 @@ extern const char exchange_methods[];
 enum cvd_status exchange_make_asset(const struct route *route,
                                     struct asset *out);
 
-/* send.c: give the reply to libmicrohttpd. */
-enum MHD_Result exchange_send(struct exchange *x,
-                              struct MHD_Connection *connection);
+/* send.c: make the response of the reply: x->response, NULL when out of
+ * memory. */
+void exchange_make_response(struct exchange *x);
+
+/* answer.c: count so many bytes of the body as held, not those before. */
+void exchange_hold(struct exchange *x, size_t bytes);
 
 /* http.c: forget the request, for the next of the connection. */
 void exchange_reset(struct exchange *x);

@@ -3,9 +3,7 @@
 #include "searchd/exchange.h"
 #include "searchd/tls.h"
 
-#include <setjmp.h>
 #include <stdlib.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -27,10 +25,13 @@ void exchange_reset(struct exchange *x)
     struct conn *conn = x->conn;
 
     free(x->target);
+    exchange_hold(x, 0);
     cvd_buf_release(&x->heads.forwarded);
     cvd_buf_release(&x->call.unknown);
     uri_release(&x->call.uri);
     reply_release(&x->call.reply);
+    if (x->response)
+        MHD_destroy_response(x->response);
     *x = (struct exchange){ .http = http, .conn = conn };
 }
 
@@ -85,9 +86,36 @@ static void *on_target(void *ctx, const char *target,
     return x->target ? x : NULL;
 }
 
-/* Called when the headers are there, and again when the whole request is:
- * what is refused is so the first time, which closes the connection without
- * reading on. */
+/* Give libmicrohttpd the response that was made. */
+static enum MHD_Result respond(struct exchange *x)
+{
+    struct MHD_Response *response = x->response;
+
+    if (!response)
+        return MHD_NO; /* out of memory */
+    x->response = NULL;
+    enum MHD_Result done =
+        MHD_queue_response(x->connection, x->status, response);
+    MHD_destroy_response(response);
+    return done;
+}
+
+/* Run by a thread of the queue.  Behind the resuming the exchange is no longer
+ * ours. */
+static void answer_queued(struct queued *queued, uint64_t waited_ms)
+{
+    struct exchange *x = (struct exchange *)queued;
+
+    exchange_ask(x, waited_ms);
+    exchange_make_response(x);
+    conn_made(x->conn);
+    MHD_resume_connection(x->connection);
+}
+
+/* Called when the headers are there, again when the whole request is, and once
+ * more when a thread of the queue has answered it.  What is refused is so the
+ * first time, which closes the connection without reading on, but for a short
+ * body. */
 static enum MHD_Result on_request(void *ctx,
                                   struct MHD_Connection *connection,
                                   const char *url, const char *method,
@@ -99,18 +127,32 @@ static enum MHD_Result on_request(void *ctx,
     (void)ctx;
     (void)url;
     (void)upload;
-    (void)upload_size;
     if (!x)
         return MHD_NO;
     if (!x->begun) {
-        conn_asked(x->http->conns, x->conn);
+        x->connection = connection;
         exchange_receive(x, connection, method, version);
-        if (!x->call.reply.status)
+        if (!x->call.reply.status || x->heads.drops)
             return MHD_YES;
     }
-    exchange_answer(x);
+    if (*upload_size) { /* of a body that is dropped */
+        *upload_size = 0;
+        return MHD_YES;
+    }
+    if (x->handed_over)
+        return respond(x);
+    conn_asked(x->http->conns, x->conn);
+    if (!exchange_answer(x)) {
+        x->handed_over = true;
+        MHD_suspend_connection(connection);
+        if (queue_put(x->http->queue, &x->queued))
+            return MHD_YES;
+        MHD_resume_connection(connection);
+        exchange_refuse_busy(x);
+    }
+    exchange_make_response(x);
     conn_made(x->conn);
-    return exchange_send(x, connection);
+    return x->handed_over ? MHD_YES : respond(x);
 }
 
 static void log_request(const struct exchange *x, uint64_t ns)
@@ -172,44 +214,18 @@ static void on_log(void *ctx, const char *format, va_list args)
 
 /* ---- start and stop -------------------------------------------------- */
 
-/* Where quiesce() begins again; of the main thread only. */
-static _Thread_local jmp_buf *begin_again;
+/* A net below conns.h.  For libmicrohttpd an answer on its way is inactivity
+ * until a third of the socket's buffer, often 4 MB, is free to be written to
+ * again: at ANSWER_RATE that takes three minutes. */
+enum { IDLE_S = 5 * 60 };
 
-/* libmicrohttpd gives up.  At its end there is one innocent reason: the
- * thread that stops listening and one of the pool both take the listening
- * socket from the latter's epoll set, and who comes second finds nothing
- * (MHD_quiesce_daemon() and MHD_epoll() of 0.9.75).  Neither holds anything
- * then.  To return is not allowed. */
-static void on_panic(void *ctx, const char *file, unsigned line,
-                     const char *reason)
-{
-    struct http *h = ctx;
-
-    if (begin_again)
-        longjmp(*begin_again, 1);
-    log_line(LOG_ERROR, "microhttpd-panic file=%s line=%u reason=%s", file,
-             line, reason);
-    if (atomic_load(&h->stopping))
-        pthread_exit(NULL); /* it is joined as if it had ended */
-    abort();
-}
-
-/* A net below conns.h: for libmicrohttpd an answer being made is inactivity
- * too. */
-static unsigned idle_s(const struct settings *s)
-{
-    return (REQUEST_AGE_MS + ANSWER_AGE_MS + EXPORT_FIND_MS +
-            2 * s->deadline_ms) / 1000;
-}
-
-static struct MHD_Daemon *start_daemon(struct http *h, int fd)
+static struct MHD_Daemon *start_daemon(struct http *h)
 {
     const struct settings *s = h->settings;
     bool tls = s->tls_certificate != NULL;
-    unsigned threads = POOL_PER_WORKER * s->threads + POOL_SPARE;
     /* Shared out evenly over the threads, which do not fill evenly. */
     unsigned connections =
-        s->connections + REFUSED_CONNECTIONS + threads;
+        s->connections + REFUSED_CONNECTIONS + READERS * READERS;
     struct MHD_OptionItem more[] = {
         { MHD_OPTION_HTTPS_CERT_CALLBACK2, 0,
           (void *)(uintptr_t)tls_certificate },
@@ -220,15 +236,15 @@ static struct MHD_Daemon *start_daemon(struct http *h, int fd)
     if (!tls)
         more[0].option = MHD_OPTION_END;
     return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG |
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET |
+            MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
             (tls ? MHD_USE_TLS : 0),
         0, NULL, NULL, on_request, h,
         MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
-        MHD_OPTION_LISTEN_SOCKET, fd,
-        MHD_OPTION_THREAD_POOL_SIZE, threads,
+        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)READERS,
         MHD_OPTION_CONNECTION_LIMIT, connections,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-        MHD_OPTION_CONNECTION_TIMEOUT, idle_s(s),
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
         MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
         MHD_OPTION_URI_LOG_CALLBACK, on_target, h,
@@ -236,8 +252,25 @@ static struct MHD_Daemon *start_daemon(struct http *h, int fd)
         MHD_OPTION_ARRAY, more, MHD_OPTION_END);
 }
 
+/* A connection was accepted; libmicrohttpd closes it where it has no room. */
+static void on_accepted(void *ctx, int fd, const struct sockaddr *address,
+                        socklen_t length)
+{
+    struct http *h = ctx;
+
+    (void)MHD_add_connection(h->daemon, fd, address, length);
+}
+
+/* The threads of the queue end first: libmicrohttpd wants every connection
+ * resumed, and what its own threads put until they end is refused. */
 static void release(struct http *h)
 {
+    acceptor_stop(h->acceptor);
+    if (h->queue)
+        queue_end(h->queue);
+    if (h->daemon)
+        MHD_stop_daemon(h->daemon);
+    queue_free(h->queue);
     for (size_t i = 0; h->assets && i < route_count; i++) {
         reply_release(&h->assets[i].reply);
         cvd_buf_release(&h->assets[i].gzip);
@@ -263,6 +296,23 @@ static enum cvd_status make_assets(struct http *h)
     return st;
 }
 
+static enum cvd_status begin(struct http *h, int fd, struct cvd_err *err)
+{
+    enum cvd_status st = make_assets(h);
+
+    if (st != CVD_OK)
+        st = cvd_fail(err, st, "out of memory");
+    if (st == CVD_OK)
+        st = queue_new(h->settings->threads, answer_queued, &h->queue, err);
+    if (st == CVD_OK && !(h->daemon = start_daemon(h)))
+        st = cvd_fail(err, CVD_EIO, "cannot start answering");
+    if (st != CVD_OK) {
+        (void)close(fd);
+        return st;
+    }
+    return acceptor_new(fd, on_accepted, h, &h->acceptor, err);
+}
+
 enum cvd_status http_start(const struct http_parts *parts, int fd,
                            struct tokens *tokens, struct http **out,
                            struct cvd_err *err)
@@ -278,17 +328,10 @@ enum cvd_status http_start(const struct http_parts *parts, int fd,
     h->settings = parts->settings;
     h->workers = parts->workers;
     h->conns = parts->conns;
-    h->inherited = parts->inherited;
     h->tokens = tokens;
     (void)pthread_rwlock_init(&h->lock, NULL);
-    enum cvd_status st = make_assets(h);
-    if (st != CVD_OK)
-        st = cvd_fail(err, st, "out of memory");
-    MHD_set_panic_func(on_panic, h);
-    if (st == CVD_OK && !(h->daemon = start_daemon(h, fd)))
-        st = cvd_fail(err, CVD_EIO, "cannot start answering");
+    enum cvd_status st = begin(h, fd, err);
     if (st != CVD_OK) {
-        (void)close(fd);
         release(h);
         return st;
     }
@@ -305,40 +348,25 @@ void http_set_tokens(struct http *h, struct tokens *tokens)
     tokens_free(old);
 }
 
-/* Stop listening; the socket, or MHD_INVALID_SOCKET. */
-static MHD_socket quiesce(struct MHD_Daemon *daemon)
+bool http_stop(struct http *h)
 {
-    const struct timespec pause = { 0, WAIT_MS * 1000000L };
-    jmp_buf here;
-
-    /* The other thread needs an instant to note what it did. */
-    if (setjmp(here) != 0)
-        (void)nanosleep(&pause, NULL);
-    begin_again = &here;
-    MHD_socket fd = MHD_quiesce_daemon(daemon);
-    begin_again = NULL;
-    return fd;
-}
-
-void http_stop(struct http *h)
-{
-    struct conns_state state;
+    struct conns_state conns;
+    struct queue_state queue;
     const struct timespec pause = { 0, WAIT_MS * 1000000L };
 
     atomic_store(&h->stopping, true);
-    MHD_socket fd = quiesce(h->daemon);
-    /* It must stay open until the threads end; nobody is to queue there. */
-    if (fd != MHD_INVALID_SOCKET && !h->inherited)
-        (void)shutdown(fd, SHUT_RDWR);
+    acceptor_stop(h->acceptor);
+    h->acceptor = NULL;
     for (int ms = 0; ms < STOP_MS; ms += WAIT_MS) {
-        conns_describe(h->conns, &state);
-        if (!state.answering)
+        conns_describe(h->conns, &conns);
+        if (!conns.answering)
             break;
         (void)nanosleep(&pause, NULL);
     }
     (void)conns_reap(h->conns, true);
-    MHD_stop_daemon(h->daemon);
-    if (fd != MHD_INVALID_SOCKET)
-        (void)close(fd);
+    queue_describe(h->queue, &queue);
+    if (queue.busy || queue.waiting)
+        return false;
     release(h);
+    return true;
 }

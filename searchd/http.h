@@ -17,8 +17,6 @@ struct http_parts {
     const struct settings *settings;
     struct workers *workers;
     struct conns *conns;
-    bool inherited;  /* the socket is shared with who started us: what comes
-                        while we stop waits there for the next one */
 };
 
 /* Answer on listening socket `fd`, which does not block and is taken over,
@@ -34,7 +32,8 @@ enum cvd_status http_start(const struct http_parts *parts, int fd,
 void http_set_tokens(struct http *h, struct tokens *tokens);
 
 /* Accept no more, finish what is in flight, for STOP_MS at most, shut the
- * rest, and free all. */
-void http_stop(struct http *h);
+ * rest, and free all.  False: a query still runs; nothing is freed, and the
+ * process is to end as it is. */
+bool http_stop(struct http *h);
 
 #endif

@@ -15,6 +15,10 @@ enum {
     HEADER_BYTES_MAX = 8192, /* a browser sends 1 kB; cookies of other
                                 programs on the same host come on top */
     HEADERS_MAX = 64,
+    /* A request has no body here.  One announced to be longer is refused
+     * without reading it, and its client may see no answer but a connection
+     * reset; a shorter one is read and dropped first. */
+    BODY_BYTES_DROPPED = 1024 * 1024,
     /* What libmicrohttpd may keep of one connection: the two above and its
      * own bookkeeping, twice the target since it is kept while it is read. */
     CONNECTION_BYTES = 64 * 1024,
@@ -31,11 +35,19 @@ enum {
     ANSWER_AGE_MS = 8 * 1000,
     ANSWER_WINDOW_MS = 4 * 1000,
     ANSWER_RATE = 8 * 1024,
-    EXPORT_FIND_MS = 30 * 1000, /* to find what is exported: a part of it
+    EXPORT_FIND_MS = 4 * 1000, /* to find what is exported: a part of it
                                    would pass for the whole */
     REFUSED_AGE_MS = 2 * 1000, /* of a connection that is only told no */
     STOP_MS = 4 * 1000,    /* for what is in flight when told to stop */
     TICK_MS = 250,         /* how often age and index are looked at */
+
+    /* -- answers, in bytes -------------------------------------------- */
+    /* Of all that are made and not yet taken.  A concordance is 83 MB at
+     * most, and who asks for many and takes them slowly must not have all
+     * memory.  Up to ANSWER_SMALL is sent always: of every connection it is
+     * what CONNECTION_BYTES is. */
+    ANSWERS_BYTES = 512 * 1024 * 1024,
+    ANSWER_SMALL = 64 * 1024,
 
     /* -- connections -------------------------------------------------- */
     /* Beyond so many, an answer closes its connection: each that is kept
@@ -49,11 +61,9 @@ enum {
     SETTINGS_LIST_MAX = 256,  /* values of one setting; each request looks
                                  at every proxy and origin */
     THREADS_MAX = 256,        /* each has an index open */
-    POOL_PER_WORKER = 3,      /* threads of libmicrohttpd: for a query that
-                                 runs, one that waits, an export */
-    POOL_SPARE = 2,           /* so that whoever comes on top is told so, and
-                                 /healthz answers */
-    POOL_MAX = POOL_PER_WORKER * THREADS_MAX + POOL_SPARE,
+    /* Threads of libmicrohttpd, which read requests and send answers; with
+     * TLS a handshake takes one 3 ms. */
+    READERS = 4,
     DEADLINE_MS_MIN = 10,
     DEADLINE_MS_MAX = 60 * 1000, /* nobody waits longer */
     CONNECTIONS_MAX = 100000, /* 500 MB when idle */

@@ -91,11 +91,10 @@ static sigset_t handled_signals(void)
 }
 
 static enum cvd_status open_socket(const struct settings *s, int *fd,
-                                   bool *inherited, struct cvd_err *err)
+                                   struct cvd_err *err)
 {
     enum cvd_status st = systemd_listen_fd(fd, err);
 
-    *inherited = *fd >= 0;
     if (st == CVD_OK && *fd < 0)
         st = listen_at(s->listen_host, s->listen_port, fd, err);
     return st;
@@ -152,7 +151,6 @@ static enum cvd_status start(struct daemon *d, struct cvd_err *err)
 {
     const struct settings *s = &d->settings;
     struct tokens *tokens = NULL;
-    bool inherited = false;
     int fd = -1;
     enum cvd_status st = load_certificate(s, err);
 
@@ -166,12 +164,12 @@ static enum cvd_status start(struct daemon *d, struct cvd_err *err)
     if (st == CVD_OK)
         st = load_tokens(s, &tokens, err);
     if (st == CVD_OK)
-        st = open_socket(s, &fd, &inherited, err);
+        st = open_socket(s, &fd, err);
     if (st != CVD_OK) {
         tokens_free(tokens);
         return st;
     }
-    struct http_parts parts = { s, d->workers, d->conns, inherited };
+    struct http_parts parts = { s, d->workers, d->conns };
     st = http_start(&parts, fd, tokens, &d->http, err);
     if (st == CVD_OK)
         tell_started(d, fd);
@@ -256,7 +254,10 @@ static int serve(struct daemon *d)
     int signal = keep(d, &signals);
     log_line(LOG_INFO, "stop signal=%d", signal);
     systemd_stopping("finishing requests");
-    http_stop(d->http);
+    if (!http_stop(d->http)) {
+        log_line(LOG_WARN, "stop-unfinished");
+        _exit(DONE); /* threads still use what release() would free */
+    }
     return DONE;
 }
 

@@ -232,6 +232,7 @@ static void put_process(struct writer *w, const struct metrics *m)
 
 enum cvd_status metrics_write(const struct metrics *m,
                               const struct workers_state *workers,
+                              const struct queue_state *queue,
                               const struct conns_state *conns,
                               struct cvd_buf *out)
 {
@@ -251,7 +252,7 @@ enum cvd_status metrics_write(const struct metrics *m,
     one(&w, "cvdsearch_workers_busy", "gauge", "Queries that run.",
         workers->busy);
     one(&w, "cvdsearch_requests_waiting", "gauge",
-        "Requests that wait for a worker.", workers->waiting);
+        "Requests that wait for a worker.", queue->waiting);
     one(&w, "cvdsearch_exports", "gauge", "Exports on their way.",
         workers->extra);
     one(&w, "cvdsearch_connections", "gauge", "Connections open.",

@@ -6,6 +6,7 @@
 
 #include "search/search.h"
 #include "searchd/conns.h"
+#include "searchd/queue.h"
 #include "searchd/workers.h"
 
 struct metrics; /* opaque */
@@ -34,6 +35,7 @@ void metrics_query(struct metrics *m, const struct cvd_result *r);
 /* Append all in text format 0.0.4.  CVD_ENOMEM. */
 enum cvd_status metrics_write(const struct metrics *m,
                               const struct workers_state *workers,
+                              const struct queue_state *queue,
                               const struct conns_state *conns,
                               struct cvd_buf *out);
 

@@ -10,6 +10,19 @@ static struct cvd_str trimmed(const char *value, size_t len)
     return cvd_str_trim((struct cvd_str){ value, len });
 }
 
+/* Libmicrohttpd has seen to it that these are figures. */
+static uint64_t read_length(struct cvd_str value)
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.ptr[i] < '0' || value.ptr[i] > '9' || n > UINT64_MAX / 20)
+            return UINT64_MAX;
+        n = n * 10 + (uint64_t)(value.ptr[i] - '0');
+    }
+    return n;
+}
+
 /* What is kept of header `name`. */
 static void take(struct heads *h, const char *name, struct cvd_str value)
 {
@@ -18,9 +31,12 @@ static void take(struct heads *h, const char *name, struct cvd_str value)
         h->hosts++;
     } else if (strcasecmp(name, MHD_HTTP_HEADER_CONTENT_LENGTH) == 0) {
         h->lengths++;
-        h->body = h->body || !cvd_str_equal(value, cvd_str_from("0"));
+        h->length = read_length(value);
+        h->body = h->body || h->length > 0;
     } else if (strcasecmp(name, MHD_HTTP_HEADER_TRANSFER_ENCODING) == 0) {
         h->chunked = h->body = true;
+    } else if (strcasecmp(name, MHD_HTTP_HEADER_EXPECT) == 0) {
+        h->expects = true;
     } else if (strcasecmp(name, MHD_HTTP_HEADER_AUTHORIZATION) == 0) {
         h->authorization = value;
     } else if (strcasecmp(name, MHD_HTTP_HEADER_IF_NONE_MATCH) == 0) {
@@ -94,10 +110,21 @@ static void refuse_target(struct exchange *x, enum cvd_status st,
     refuse(x, status, reply_detail(st, err));
 }
 
-/* Beside it whatever body comes is not read. */
+/* Refuse, and let a short body come that is on its way: to close on bytes
+ * nobody read resets the connection, and the client may never see why. */
+static void refuse_body(struct exchange *x, unsigned status,
+                        const char *detail)
+{
+    struct heads *h = &x->heads;
+
+    refuse(x, status, detail);
+    h->drops = h->body && !h->chunked && !h->expects &&
+               h->length <= BODY_BYTES_DROPPED;
+}
+
 static void refuse_method(struct exchange *x)
 {
-    refuse(x, 405, "addresses are only read here");
+    refuse_body(x, 405, "addresses are only read here");
     reply_add_header(&x->call.reply, MHD_HTTP_HEADER_ALLOW,
                      cvd_str_from(exchange_methods));
 }
@@ -125,7 +152,7 @@ static bool check_heads(struct exchange *x, const char *version)
     else if (!exchange_reads(x) && !exchange_asks_options(x))
         refuse_method(x);
     else if (h->body)
-        refuse(x, 413, "a request has no body here");
+        refuse_body(x, 413, "a request has no body here");
     else
         return true;
     return false;

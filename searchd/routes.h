@@ -20,6 +20,7 @@ enum {
     ROUTE_PAGE = 4,       /* for people: its errors are pages */
     ROUTE_TAGGED = 8,     /* ETag and conditional GET */
     ROUTE_WARNS = 16,     /* its answer has "warnings" of its own */
+    ROUTE_LONG = 64,      /* takes long, with an index of its own */
     ROUTE_STATIC = 32     /* its answer never changes, and is made once */
 };
 

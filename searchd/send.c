@@ -1,4 +1,4 @@
-/* send.c - a reply given to libmicrohttpd, as the client takes it: not
+/* send.c - a reply made what libmicrohttpd sends, as the client takes it: not
  * modified, compressed, whole or piece by piece. */
 #include "searchd/exchange.h"
 #include "searchd/stream.h"
@@ -28,6 +28,7 @@ static struct MHD_Response *send_body(struct exchange *x)
         body->len, body->ptr, MHD_RESPMEM_MUST_FREE);
 
     x->bytes = body->len;
+    exchange_hold(x, body->len);
     if (to)
         *body = (struct cvd_buf){ 0 };
     return to;
@@ -92,25 +93,19 @@ static struct MHD_Response *make(struct exchange *x, struct cvd_buf *tag,
     return to;
 }
 
-enum MHD_Result exchange_send(struct exchange *x,
-                              struct MHD_Connection *connection)
+void exchange_make_response(struct exchange *x)
 {
     struct cvd_buf tag = { 0 };
-    unsigned status;
-    struct MHD_Response *to = make(x, &tag, &status);
-    enum MHD_Result done = MHD_NO;
+    struct MHD_Response *to = make(x, &tag, &x->status);
 
     if (to) {
         add_common(to, x->asset ? &x->asset->reply : &x->call.reply,
                    &x->call.reply);
         if (tag.len)
             add_header(to, MHD_HTTP_HEADER_ETAG, tag.ptr);
-        x->status = status;
-        if (status == 304)
+        if (x->status == 304)
             x->bytes = 0;
-        done = MHD_queue_response(connection, status, to);
-        MHD_destroy_response(to);
     }
+    x->response = to;
     cvd_buf_release(&tag);
-    return done;
 }

@@ -2,7 +2,6 @@
 #include "searchd/workers.h"
 #include "searchd/log.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
@@ -11,20 +10,9 @@ enum {
     /* How old what is known of the newest generation may be: reading it takes
      * microseconds, of which a query would feel a few. */
     LOOK_MS = 10,
-    /* Once somebody waits longer, as many wait as there are workers, and the
-     * others are told at once.  A burst of quick queries never gets here. */
-    PRESSED_MS = 50,
     /* When one that could not be opened is tried again: it may have been want
      * of memory or files, or a generation gone the moment before. */
     RETRY_MS = 1000
-};
-
-/* A request that waits, on the stack of its thread. */
-struct waiter {
-    pthread_cond_t given;
-    struct worker *got;
-    uint64_t since_ms;
-    struct waiter *next;
 };
 
 /* A list that somebody answers with. */
@@ -37,9 +25,9 @@ struct synonyms {
 struct workers {
     const char *path;
     pthread_mutex_t lock;       /* of all below */
+    pthread_cond_t given;
     struct worker *all, *free;
-    struct waiter *first, **last; /* who came first is served first */
-    unsigned count, busy, waiting, extra;
+    unsigned count, busy, extra;
     unsigned newest;            /* generation */
     unsigned broken;            /* one that could not be opened, at */
     uint64_t broken_ms, looked_ms, reopened, failed;
@@ -91,7 +79,7 @@ enum cvd_status workers_new(const char *path, unsigned count,
     }
     w->path = path;
     w->count = count;
-    w->last = &w->first;
+    (void)pthread_cond_init(&w->given, NULL);
     (void)pthread_mutex_init(&w->lock, NULL);
     for (unsigned i = 0; i < count && st == CVD_OK; i++) {
         struct worker *k = &w->all[i];
@@ -177,6 +165,7 @@ void workers_free(struct workers *w)
         synonyms_free(let_go(w->all[i].synonyms));
     }
     synonyms_free(let_go(w->synonyms));
+    (void)pthread_cond_destroy(&w->given);
     (void)pthread_mutex_destroy(&w->lock);
     free(w->all);
     free(w);
@@ -276,106 +265,30 @@ static void renew(struct workers *w, struct worker *worker)
 
 /* ---- taking turns ---------------------------------------------------- */
 
-static struct timespec time_in(unsigned ms)
+struct worker *workers_take(struct workers *w)
 {
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_sec += ms / 1000;
-    t.tv_nsec += (long)(ms % 1000) * 1000000;
-    if (t.tv_nsec >= 1000000000) {
-        t.tv_nsec -= 1000000000;
-        t.tv_sec++;
-    }
-    return t;
-}
-
-/* Leave the queue without a worker.  The lock is held. */
-static void leave(struct workers *w, struct waiter *me)
-{
-    struct waiter **at = &w->first;
-
-    while (*at != me)
-        at = &(*at)->next;
-    *at = me->next;
-    if (w->last == &me->next)
-        w->last = at;
-    w->waiting--;
-}
-
-/* Wait in the queue for a worker; NULL after `wait_ms`.  The lock is held. */
-static struct worker *wait_for_one(struct workers *w, unsigned wait_ms)
-{
-    const struct timespec until = time_in(wait_ms);
-    struct waiter me = { .since_ms = now_ms() };
-    pthread_condattr_t attr;
-    int status = 0;
-
-    (void)pthread_condattr_init(&attr);
-    (void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-    (void)pthread_cond_init(&me.given, &attr);
-    (void)pthread_condattr_destroy(&attr);
-    *w->last = &me;
-    w->last = &me.next;
-    w->waiting++;
-    while (!me.got && status != ETIMEDOUT)
-        status = pthread_cond_timedwait(&me.given, &w->lock, &until);
-    if (!me.got)
-        leave(w, &me);
-    (void)pthread_cond_destroy(&me.given);
-    return me.got;
-}
-
-static bool is_pressed(const struct workers *w)
-{
-    return w->first && w->waiting >= w->count &&
-           now_ms() - w->first->since_ms > PRESSED_MS;
-}
-
-enum cvd_status workers_take(struct workers *w, unsigned wait_ms,
-                             struct worker **out, struct cvd_err *err)
-{
-    struct synonyms *unused = NULL;
-    bool old = false;
-
     (void)pthread_mutex_lock(&w->lock);
+    while (!w->free)
+        (void)pthread_cond_wait(&w->given, &w->lock);
     struct worker *k = w->free;
-    if (k) {
-        w->free = k->next;
-        w->busy++;
-    } else if (!is_pressed(w)) {
-        k = wait_for_one(w, wait_ms);
-    }
-    if (k) {
-        unused = give_newest(w, k);
-        old = is_old(w, generation_of(k->searcher));
-    }
+    w->free = k->next;
+    w->busy++;
+    struct synonyms *unused = give_newest(w, k);
+    bool old = is_old(w, generation_of(k->searcher));
     (void)pthread_mutex_unlock(&w->lock);
     synonyms_free(unused);
-    if (!k)
-        return cvd_fail(err, CVD_ELOCKED, "all workers are busy");
     if (old)
         renew(w, k);
-    *out = k;
-    return CVD_OK;
+    return k;
 }
 
 void workers_give(struct workers *w, struct worker *worker)
 {
     (void)pthread_mutex_lock(&w->lock);
-    struct waiter *first = w->first;
-    if (first) { /* it stays busy */
-        w->first = first->next;
-        if (!w->first)
-            w->last = &w->first;
-        w->waiting--;
-        first->got = worker;
-        (void)pthread_cond_signal(&first->given);
-    } else {
-        worker->next = w->free;
-        w->free = worker;
-        w->busy--;
-    }
+    worker->next = w->free;
+    w->free = worker;
+    w->busy--;
+    (void)pthread_cond_signal(&w->given);
     (void)pthread_mutex_unlock(&w->lock);
 }
 
@@ -411,7 +324,7 @@ void workers_describe(struct workers *w, struct workers_state *out)
 {
     (void)pthread_mutex_lock(&w->lock);
     *out = (struct workers_state){
-        .count = w->count, .busy = w->busy, .waiting = w->waiting,
+        .count = w->count, .busy = w->busy,
         .extra = w->extra,
         .reopened = w->reopened, .failed = w->failed, .index = w->index,
         .opened_at = w->opened_at,

@@ -1,12 +1,9 @@
 /* workers.h - those who answer from the index: a fixed number, each with its
  * own handles.
  *
- * A request takes a worker and gives it back.  So no more queries run at once
- * than there are workers; others wait for one in the order they came, and
- * where that takes long whoever comes on top is told at once that the server
- * is busy.  A worker that is taken answers from
- * the newest generation; where that cannot be opened, from the last one that
- * could.  Safe to call from every thread. */
+ * Whoever answers a request takes a worker and gives it back.  A worker that
+ * is taken answers from the newest generation; where that cannot be opened,
+ * from the last one that could.  Safe to call from every thread. */
 #ifndef CVD_SEARCHD_WORKERS_H
 #define CVD_SEARCHD_WORKERS_H
 
@@ -21,7 +18,7 @@ struct worker {
 };
 
 struct workers_state {
-    unsigned count, busy, waiting;
+    unsigned count, busy;
     unsigned extra;               /* beside them */
     uint64_t reopened;            /* how often a newer generation was */
     uint64_t failed;              /* and could not be */
@@ -29,7 +26,8 @@ struct workers_state {
     int64_t opened_at;            /* seconds since 1970 */
 };
 
-/* Open the index in directory `path` `count` times.  The caller owns *out: workers_free(), when none is taken.
+/* Open the index in directory `path` `count` times.  The caller owns *out:
+ * workers_free(), when none is taken.
  *   as cvd_searcher_open() */
 enum cvd_status workers_new(const char *path, unsigned count,
                             struct workers **out, struct cvd_err *err);
@@ -43,11 +41,9 @@ enum cvd_status workers_set_synonyms(struct workers *w,
                                      struct cvd_synonym_list *list,
                                      struct cvd_err *err);
 
-/* Take a worker, waiting up to `wait_ms` for one.
- *   CVD_ELOCKED  all are busy and it took too long, or as many wait as there
- *                are workers, one of them for a while */
-enum cvd_status workers_take(struct workers *w, unsigned wait_ms,
-                             struct worker **out, struct cvd_err *err);
+/* Take a worker, when one is free: at once, where no more take one than there
+ * are, but for the moment that workers_refresh() has it. */
+struct worker *workers_take(struct workers *w);
 void workers_give(struct workers *w, struct worker *worker);
 
 /* Open the index anew for a worker that is taken, though its generation

@@ -96,20 +96,23 @@ async function untaken(port) {
 
 // ---- too many ---------------------------------------------------------------
 
-// `n` connections, open and silent; what the next one is answered.
-async function beside(port, n, headers = {}) {
+// `n` connections, open and silent; what the next one is answered once the
+// daemon has seen them all: `enough` says whether it has.
+async function beside(port, n, enough) {
     const open = await Promise.all(Array.from({ length: n }, () =>
         new Promise((resolve, reject) => {
             const socket = net.connect(port, '127.0.0.1',
                 () => resolve(socket));
             socket.on('error', reject);
         })));
-    try {
-        return await ask(port, '/api/v1/search?q=x',
-            { headers, agent: false });
-    } finally {
-        open.forEach(socket => socket.destroy());
+    let answer;
+    for (let tries = 0; tries < 100; tries++) {
+        answer = await ask(port, '/metrics', { agent: false });
+        if (enough(answer))
+            break;
     }
+    open.forEach(socket => socket.destroy());
+    return answer;
 }
 
 function isBusy(answer) {
@@ -120,7 +123,7 @@ function isBusy(answer) {
 
 async function tooMany(options, says) {
     const { port, stop } = await start(index, options);
-    const answer = await beside(port, 8);
+    const answer = await beside(port, 8, ({ status }) => status !== 200);
     isBusy(answer);
     assert.match(answer.text, says);
     // Those of before are gone: there is room again, as soon as the daemon
@@ -172,7 +175,9 @@ verdict(async () => {
         const { port, stop } = await start(index,
             ['--connections-per-address', '8',
                 '--trusted-proxies', '127.0.0.1']);
-        assert.equal((await beside(port, 8)).status, 200);
+        const { status } = await beside(port, 8, ({ text }) =>
+            /^cvdsearch_connections 9$/m.test(text));
+        assert.equal(status, 200);
         await stop();
     });
     await check('more questions than it can answer: some 503, at once',

@@ -109,6 +109,60 @@ static void test_many_addresses(void **state)
     conns_free(c);
 }
 
+/* One address opens many: the others are not told there is no room, and of
+ * its own the last are not even waited for. */
+static void test_one_of_many(void **state)
+{
+    enum { MAX = 10, ALL = 2 + REFUSED_CONNECTIONS };
+    static struct conn *one[ALL];
+    struct sockaddr_in from = v4(0x01000001);
+    struct conns_state s;
+    struct conns *c;
+    int pair[2];
+    char byte;
+
+    (void)state;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+    assert_int_equal(conns_new(MAX, 1, &nobody, &c, NULL), CVD_OK);
+    for (int i = 0; i < ALL - 1; i++)
+        one[i] = open_from(c, 0x01000001);
+    assert_int_equal(recv(pair[1], &byte, 1, MSG_DONTWAIT), -1);
+    one[ALL - 1] = conns_open(c, pair[0], (struct sockaddr *)&from);
+    assert_int_equal(recv(pair[1], &byte, 1, MSG_DONTWAIT), 0);
+    struct conn *other = open_from(c, 0x02000002);
+    assert_null(conn_refusal(other));
+    conns_describe(c, &s);
+    assert_int_equal(s.refused, ALL - 1);
+    for (int i = 0; i < ALL; i++)
+        conns_close(c, one[i]);
+    one[0] = open_from(c, 0x01000001);
+    assert_null(conn_refusal(one[0]));
+    conns_close(c, one[0]);
+    conns_close(c, other);
+    conns_free(c);
+    (void)close(pair[0]);
+    (void)close(pair[1]);
+}
+
+/* As many as libmicrohttpd lets in, each from an address of its own: a full
+ * table would be looked through for ever. */
+static void test_full(void **state)
+{
+    enum { MAX = 256, ALL = MAX + REFUSED_CONNECTIONS + READERS * READERS };
+    static struct conn *one[ALL];
+    struct conns *c;
+
+    (void)state;
+    assert_int_equal(conns_new(MAX, 1, &nobody, &c, NULL), CVD_OK);
+    for (uint32_t i = 0; i < ALL; i++) {
+        one[i] = open_from(c, 0x01000000 + i);
+        assert_int_equal(conn_refusal(one[i]) != NULL, i >= MAX);
+    }
+    for (uint32_t i = 0; i < ALL; i++)
+        conns_close(c, one[i]);
+    conns_free(c);
+}
+
 /* A pair of sockets; reading the other end of one that was shut ends. */
 static void test_shut(void **state)
 {
@@ -129,6 +183,7 @@ static void test_shut(void **state)
     assert_int_equal(s.answering, 1);
     conn_answered(c, one);
     assert_int_equal(conns_reap(c, true), 1);
+    assert_int_equal(conns_reap(c, true), 0); /* once is enough */
     assert_int_equal(recv(pair[1], &byte, 1, 0), 0);
     conn_asked(c, one);
     conns_close(c, one); /* in the middle of an answer */
@@ -147,6 +202,8 @@ int main(void)
         cmocka_unit_test(test_in_all),
         cmocka_unit_test(test_by_address),
         cmocka_unit_test(test_many_addresses),
+        cmocka_unit_test(test_full),
+        cmocka_unit_test(test_one_of_many),
         cmocka_unit_test(test_shut),
     };
 

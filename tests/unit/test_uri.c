@@ -61,6 +61,7 @@ static const char *const bad_cases[] = {
     "/%c0%af", "/%c1%81", "/x?q=%c0%80", "/x?q=%e0%80%af",
     "/x?q=%f0%80%80%af", "/x?q=%ed%a0%80", "/x?q=%f4%90%80%80", "/%ff",
     "/x?q=%C3", "/\xC0\xAF",
+    "/a b", "/x?q=a b", "/x\t", "/x?q=\x01", "/x?a\x7F=1", "/x?q=\n",
 };
 
 static void test_bad(void **state)
