@@ -58,7 +58,7 @@ LIBRARY_OBJ = $(addsuffix .o,$(addprefix $(BUILD)/obj/,$(LIBRARY_SRC)))
 INDEXER_OBJ = $(patsubst %,$(BUILD)/obj/%.o,$(wildcard indexer/*.c))
 CVDSEARCH_OBJ = $(patsubst %,$(BUILD)/obj/%.o,$(wildcard cvdsearch/*.c))
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
-FUZZ = decoder tokenizer query document
+FUZZ = decoder tokenizer query document request
 UNIT += $(addprefix $(BUILD)/tests/test_fuzz_,$(FUZZ))
 
 # What the daemon serves as it is, in the program as arrays of these names.
@@ -212,14 +212,19 @@ $(BUILD)/tests/test_fuzz_%: $(BUILD)/obj/tests/fuzz/%.c.o \
 		$(patsubst %,$(BUILD)/obj/tests/fuzz/%.c.o,text replay) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK)
-	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $(sort $(filter %.o,$^)) \
+		$(LIBRARY) $(LDLIBS) -ljansson
+
+# One of them hands its bytes to files of the daemon.
+$(BUILD)/tests/test_fuzz_request $(BUILD)/fuzz/request: \
+		$(patsubst %,$(BUILD)/obj/searchd/%.c.o,uri params reply gzip)
 
 $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.c.o \
 		$(BUILD)/obj/tests/fuzz/text.c.o $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK)
-	$(Q)$(CXX) $(CXXFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS) \
-		-ljansson
+	$(Q)$(CXX) $(CXXFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ \
+		$(sort $(filter %.o,$^)) $(LIBRARY) $(LDLIBS) -ljansson
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 

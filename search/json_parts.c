@@ -71,6 +71,8 @@ void cvd_put_common(struct cvd_json *j, const struct cvd_doc *d,
     cvd_json_int(j, count_values(d, CVD_F_CITES));
     cvd_json_key(j, "cited_by");
     cvd_json_int(j, (int64_t)cited_by);
+    cvd_json_key(j, "duplicates");
+    cvd_json_null(j); /* not counted; cvd_similar() finds them */
 }
 
 void cvd_put_understood(struct cvd_json *j, const struct cvd_result *r)

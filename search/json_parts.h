@@ -16,8 +16,8 @@ void cvd_put_value(struct cvd_json *j, const char *key,
 void cvd_put_values(struct cvd_json *j, const char *key,
                     const struct cvd_doc *d, enum cvd_field f);
 
-/* What a hit and a document have in common: "title" to "campaigns", "cites"
- * and "cited_by". */
+/* What a hit and a document have in common: "title" to "campaigns", "cites",
+ * "cited_by" and "duplicates". */
 void cvd_put_common(struct cvd_json *j, const struct cvd_doc *d,
                     uint64_t cited_by);
 

@@ -445,7 +445,8 @@ enum cvd_export_format { CVD_EXPORT_CSV, CVD_EXPORT_JSONL };
 struct cvd_export_form {
     enum cvd_export_format format;
     struct cvd_str columns; /* names joined by commas; empty: the members of a
-                               hit, less score and snippet */
+                               hit, less score, duplicates
+                               and snippet */
     bool about;             /* JSONL: before all else a line {"about": ...} */
     const char *warning;    /* one more to tell of; NULL: none */
 };

@@ -129,12 +129,14 @@ static enum cvd_status run(struct exchange *x, struct cvd_err *err)
 
 /* Run it with a worker; once more, from the start, where the index changed
  * under it. */
-static enum cvd_status run_on_index(struct exchange *x, struct cvd_err *err)
+static enum cvd_status run_on_index(struct exchange *x, struct worker *k,
+                                    struct cvd_err *err)
 {
     struct call *c = &x->call;
-    struct worker *k = workers_take(x->http->workers);
     enum cvd_status st = CVD_OK;
 
+    if (!k)
+        k = workers_take(x->http->workers);
     for (int tries = 0; tries < 2; tries++) {
         c->searcher = k->searcher;
         cvd_searcher_describe(c->searcher, &c->index);
@@ -151,15 +153,17 @@ static enum cvd_status run_on_index(struct exchange *x, struct cvd_err *err)
     return st;
 }
 
-static void ask(struct exchange *x)
+static void ask(struct exchange *x, struct worker *k)
 {
     struct cvd_err err = { CVD_OK, "" };
     struct call *c = &x->call;
     enum cvd_status st = route_unknown(x->route, &c->uri, &c->unknown);
 
     if (st == CVD_OK)
-        st = x->route->flags & ROUTE_INDEX ? run_on_index(x, &err)
+        st = x->route->flags & ROUTE_INDEX ? run_on_index(x, k, &err)
                                            : run(x, &err);
+    else if (k)
+        workers_give(x->http->workers, k);
     if (st != CVD_OK)
         refuse_failed(x, st, &err);
     c->reply.tagged = x->route->flags & ROUTE_TAGGED && !c->reply.status;
@@ -209,10 +213,22 @@ static void allow_origin(struct exchange *x)
     }
 }
 
+/* What every reply has, whoever asked. */
+static void add_constant_headers(struct reply *r, const struct settings *s)
+{
+    reply_add_text(r, "Vary",
+                   s->cors_origins.count ? "Accept-Encoding, Origin"
+                                         : "Accept-Encoding");
+    reply_add_text(r, "X-Content-Type-Options", "nosniff");
+    if (r->type == reply_html) {
+        reply_add_text(r, "Content-Security-Policy", PAGE_POLICY);
+        reply_add_text(r, "Referrer-Policy", "same-origin");
+    }
+}
+
 static void add_headers(struct exchange *x)
 {
     struct reply *r = &x->call.reply;
-    bool varies = x->http->settings->cors_origins.count > 0;
 
     if (x->call.index.generation) {
         struct cvd_buf n = { 0 };
@@ -220,13 +236,8 @@ static void add_headers(struct exchange *x)
         reply_add_header(r, "X-Cvdsearch-Generation", cvd_buf_str(&n));
         cvd_buf_release(&n);
     }
-    reply_add_text(r, "Vary",
-                   varies ? "Accept-Encoding, Origin" : "Accept-Encoding");
-    reply_add_text(r, "X-Content-Type-Options", "nosniff");
-    if (r->type == reply_html) {
-        reply_add_text(r, "Content-Security-Policy", PAGE_POLICY);
-        reply_add_text(r, "Referrer-Policy", "same-origin");
-    }
+    if (!x->asset) /* which has them */
+        add_constant_headers(r, x->http->settings);
     allow_origin(x);
     if (atomic_load(&x->http->stopping) || conns_are_many(x->http->conns))
         r->close = true;
@@ -243,6 +254,14 @@ static void make_options(struct exchange *x)
         reply_add_text(r, "Access-Control-Allow-Headers",
                        "Authorization, If-None-Match");
     }
+}
+
+/* Whether the answer is ready made.  An unknown parameter is told of in an
+ * answer that is not a document of its own. */
+static bool is_static(const struct exchange *x)
+{
+    return x->route->flags & ROUTE_STATIC &&
+           (x->route->flags & ROUTE_TAGGED || !x->call.uri.param_count);
 }
 
 /* Whether it was answered; else it takes longer. */
@@ -266,12 +285,12 @@ static bool answer_route(struct exchange *x)
         make_options(x);
     else if (!is_allowed(x))
         return true; /* refused */
-    else if (x->route->flags & ROUTE_STATIC)
+    else if (is_static(x))
         x->asset = &h->assets[x->route - routes];
     else if (x->route->flags & (ROUTE_INDEX | ROUTE_LONG))
         return false;
     else
-        ask(x);
+        ask(x, NULL);
     return true;
 }
 
@@ -284,13 +303,9 @@ bool exchange_answer(struct exchange *x)
     return true;
 }
 
-void exchange_ask(struct exchange *x, uint64_t waited_ms)
+void exchange_ask(struct exchange *x, struct worker *k)
 {
-    /* Half of the time its client may bear is over. */
-    if (waited_ms > x->http->settings->deadline_ms / 2)
-        refuse(x, 503, "the server is busy");
-    else
-        ask(x);
+    ask(x, k);
     hold_body(x);
     add_headers(x);
 }
@@ -302,6 +317,7 @@ void exchange_refuse_busy(struct exchange *x)
 }
 
 enum cvd_status exchange_make_asset(const struct route *route,
+                                    const struct settings *s,
                                     struct asset *out)
 {
     struct call c = { 0 };
@@ -310,12 +326,13 @@ enum cvd_status exchange_make_asset(const struct route *route,
     bool smaller = false;
 
     out->reply = c.reply;
-    out->reply.tagged = true;
+    out->reply.tagged = route->flags & ROUTE_TAGGED;
+    add_constant_headers(&out->reply, s);
     if (st == CVD_OK)
         st = cvd_buf_add(&out->gzip, cvd_buf_str(&c.reply.body));
     if (st == CVD_OK)
         st = reply_compress(&out->gzip, REPLY_GZIP_BEST, &smaller);
     if (!smaller)
         cvd_buf_release(&out->gzip);
-    return st;
+    return st == CVD_OK ? exchange_make_ready(out) : st;
 }

@@ -209,6 +209,16 @@ void conns_close(struct conns *c, struct conn *one)
     free(one);
 }
 
+struct conn *conns_find(struct conns *c, int fd)
+{
+    (void)pthread_mutex_lock(&c->lock);
+    struct conn *one = c->first; /* the newest */
+    while (one && one->fd != fd)
+        one = one->next;
+    (void)pthread_mutex_unlock(&c->lock);
+    return one;
+}
+
 const char *conn_refusal(const struct conn *one)
 {
     return one->refusal;

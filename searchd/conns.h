@@ -37,6 +37,9 @@ struct conn *conns_open(struct conns *c, int fd,
                         const struct sockaddr *address);
 void conns_close(struct conns *c, struct conn *one);
 
+/* The connection of `fd`, best one opened just now, or NULL. */
+struct conn *conns_find(struct conns *c, int fd);
+
 /* Why requests of it are to be refused, or NULL: a sentence. */
 const char *conn_refusal(const struct conn *one);
 const struct sockaddr *conn_address(const struct conn *one);

@@ -13,8 +13,17 @@
 
 /* An answer that never changes, with its gzip form. */
 struct asset {
-    struct reply reply;      /* tagged; its body is plain */
+    struct reply reply;      /* its body is plain */
     struct cvd_buf gzip;     /* empty: not worth it */
+    struct MHD_Response *ready; /* for who wants nothing special */
+};
+
+/* A thread of libmicrohttpd, with its connections. */
+struct reader {
+    struct http *http;
+    struct MHD_Daemon *daemon;
+    atomic_uint open;        /* connections */
+    atomic_bool answering;   /* a question, itself */
 };
 
 struct http {
@@ -22,7 +31,8 @@ struct http {
     struct workers *workers;
     struct conns *conns;
     struct metrics *metrics;
-    struct MHD_Daemon *daemon;
+    struct reader readers[READERS];
+    atomic_uint answering;   /* of these, so many are */
     struct acceptor *acceptor;
     struct queue *queue;     /* of exchanges; their connections are suspended */
     struct asset *assets;    /* by route; only of ROUTE_STATIC */
@@ -51,6 +61,7 @@ struct exchange {
     struct queued queued;     /* first, so that a pointer to it is one to this */
     struct http *http;
     struct conn *conn;
+    struct reader *reader;
     struct MHD_Connection *connection;
     char *target;             /* as the client wrote it */
     bool begun;
@@ -62,7 +73,8 @@ struct exchange {
     const struct asset *asset; /* what is sent in place of the reply's body */
     struct call call;
     uint64_t begun_ns;
-    struct MHD_Response *response; /* made, and not yet queued */
+    struct MHD_Response *response; /* made, and not yet queued; the asset's,
+                                      or ours */
     unsigned status;          /* sent */
     size_t bytes;             /* of the body, as sent; of a stream: 0 */
     size_t held;              /* of it, among those of http */
@@ -77,8 +89,9 @@ void exchange_receive(struct exchange *x, struct MHD_Connection *connection,
  * once; false: exchange_ask() is to make it, which may take long. */
 bool exchange_answer(struct exchange *x);
 
-/* answer.c: answer from the index, or refuse, having waited so long. */
-void exchange_ask(struct exchange *x, uint64_t waited_ms);
+/* answer.c: answer what takes long, with worker `k` (given back) or, where it
+ * is NULL, one that is waited for. */
+void exchange_ask(struct exchange *x, struct worker *k);
 
 /* answer.c: refuse, all being busy. */
 void exchange_refuse_busy(struct exchange *x);
@@ -90,7 +103,11 @@ extern const char exchange_methods[];
 
 /* answer.c: make an answer that never changes.  CVD_ENOMEM. */
 enum cvd_status exchange_make_asset(const struct route *route,
+                                    const struct settings *s,
                                     struct asset *out);
+
+/* send.c: make its response.  CVD_ENOMEM. */
+enum cvd_status exchange_make_ready(struct asset *a);
 
 /* send.c: make the response of the reply: x->response, NULL when out of
  * memory. */

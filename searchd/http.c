@@ -3,6 +3,7 @@
 #include "searchd/exchange.h"
 #include "searchd/tls.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,10 +20,19 @@ uint64_t exchange_now_ns(void)
     return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
+/* Let go of the response, which is the asset's where it is ready made. */
+static void drop_response(struct exchange *x)
+{
+    if (x->response && !(x->asset && x->response == x->asset->ready))
+        MHD_destroy_response(x->response);
+    x->response = NULL;
+}
+
 void exchange_reset(struct exchange *x)
 {
     struct http *http = x->http;
     struct conn *conn = x->conn;
+    struct reader *reader = x->reader;
 
     free(x->target);
     exchange_hold(x, 0);
@@ -30,9 +40,8 @@ void exchange_reset(struct exchange *x)
     cvd_buf_release(&x->call.unknown);
     uri_release(&x->call.uri);
     reply_release(&x->call.reply);
-    if (x->response)
-        MHD_destroy_response(x->response);
-    *x = (struct exchange){ .http = http, .conn = conn };
+    drop_response(x);
+    *x = (struct exchange){ .http = http, .conn = conn, .reader = reader };
 }
 
 /* ---- callbacks ------------------------------------------------------- */
@@ -41,17 +50,17 @@ static void on_connection(void *ctx, struct MHD_Connection *connection,
                           void **socket, enum MHD_ConnectionNotificationCode
                                              what)
 {
-    struct http *h = ctx;
+    struct reader *reader = ctx;
+    struct http *h = reader->http;
 
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         const union MHD_ConnectionInfo *fd = MHD_get_connection_info(
             connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-        const union MHD_ConnectionInfo *address = MHD_get_connection_info(
-            connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-        *socket = fd ? conns_open(h->conns, fd->connect_fd,
-                                  address ? address->client_addr : NULL)
-                     : NULL;
-    } else if (*socket) {
+        *socket = fd ? conns_find(h->conns, fd->connect_fd) : NULL;
+        return;
+    }
+    atomic_fetch_sub(&reader->open, 1);
+    if (*socket) {
         struct exchange *x = conn_data(*socket);
         if (x)
             exchange_reset(x);
@@ -76,7 +85,8 @@ static void *on_target(void *ctx, const char *target,
         x = calloc(1, sizeof *x);
         if (!x)
             return NULL;
-        x->http = ctx;
+        x->reader = ctx;
+        x->http = x->reader->http;
         x->conn = conn;
         conn_set_data(conn, x);
     }
@@ -89,15 +99,18 @@ static void *on_target(void *ctx, const char *target,
 /* Give libmicrohttpd the response that was made. */
 static enum MHD_Result respond(struct exchange *x)
 {
-    struct MHD_Response *response = x->response;
-
-    if (!response)
+    if (!x->response)
         return MHD_NO; /* out of memory */
-    x->response = NULL;
     enum MHD_Result done =
-        MHD_queue_response(x->connection, x->status, response);
-    MHD_destroy_response(response);
+        MHD_queue_response(x->connection, x->status, x->response);
+    drop_response(x);
     return done;
+}
+
+static void make_answer(struct exchange *x)
+{
+    exchange_make_response(x);
+    conn_made(x->conn);
 }
 
 /* Run by a thread of the queue.  Behind the resuming the exchange is no longer
@@ -106,10 +119,49 @@ static void answer_queued(struct queued *queued, uint64_t waited_ms)
 {
     struct exchange *x = (struct exchange *)queued;
 
-    exchange_ask(x, waited_ms);
-    exchange_make_response(x);
-    conn_made(x->conn);
+    /* Then half of the time its client may bear is over. */
+    if (waited_ms > x->http->settings->deadline_ms / 2)
+        exchange_refuse_busy(x);
+    else
+        exchange_ask(x, NULL);
+    make_answer(x);
     MHD_resume_connection(x->connection);
+}
+
+/* Hand the request over to the queue. */
+static enum MHD_Result hand_over(struct exchange *x)
+{
+    x->handed_over = true;
+    MHD_suspend_connection(x->connection);
+    if (!queue_put(x->http->queue, &x->queued)) {
+        exchange_refuse_busy(x);
+        make_answer(x);
+        MHD_resume_connection(x->connection);
+    }
+    return MHD_YES;
+}
+
+/* Answer here and now, which saves two wake-ups, where that holds nobody up:
+ * nobody else is served by this thread, another thread is left for who comes
+ * meanwhile, and a worker is free. */
+static bool answer_here(struct exchange *x)
+{
+    struct reader *me = x->reader;
+    struct worker *k = NULL;
+
+    if (atomic_load(&me->open) != 1 || x->route->flags & ROUTE_LONG)
+        return false;
+    if (atomic_fetch_add(&x->http->answering, 1) < READERS - 1) {
+        atomic_store(&me->answering, true);
+        k = workers_try(x->http->workers);
+        if (k) {
+            exchange_ask(x, k);
+            make_answer(x);
+        }
+        atomic_store(&me->answering, false);
+    }
+    atomic_fetch_sub(&x->http->answering, 1);
+    return k != NULL;
 }
 
 /* Called when the headers are there, again when the whole request is, and once
@@ -142,17 +194,11 @@ static enum MHD_Result on_request(void *ctx,
     if (x->handed_over)
         return respond(x);
     conn_asked(x->http->conns, x->conn);
-    if (!exchange_answer(x)) {
-        x->handed_over = true;
-        MHD_suspend_connection(connection);
-        if (queue_put(x->http->queue, &x->queued))
-            return MHD_YES;
-        MHD_resume_connection(connection);
-        exchange_refuse_busy(x);
-    }
-    exchange_make_response(x);
-    conn_made(x->conn);
-    return x->handed_over ? MHD_YES : respond(x);
+    if (exchange_answer(x))
+        make_answer(x);
+    else if (!answer_here(x))
+        return hand_over(x);
+    return respond(x);
 }
 
 static void log_request(const struct exchange *x, uint64_t ns)
@@ -219,13 +265,11 @@ static void on_log(void *ctx, const char *format, va_list args)
  * again: at ANSWER_RATE that takes three minutes. */
 enum { IDLE_S = 5 * 60 };
 
-static struct MHD_Daemon *start_daemon(struct http *h)
+static struct MHD_Daemon *start_reader(struct reader *r)
 {
+    struct http *h = r->http;
     const struct settings *s = h->settings;
     bool tls = s->tls_certificate != NULL;
-    /* Shared out evenly over the threads, which do not fill evenly. */
-    unsigned connections =
-        s->connections + REFUSED_CONNECTIONS + READERS * READERS;
     struct MHD_OptionItem more[] = {
         { MHD_OPTION_HTTPS_CERT_CALLBACK2, 0,
           (void *)(uintptr_t)tls_certificate },
@@ -241,15 +285,34 @@ static struct MHD_Daemon *start_daemon(struct http *h)
             (tls ? MHD_USE_TLS : 0),
         0, NULL, NULL, on_request, h,
         MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
-        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)READERS,
-        MHD_OPTION_CONNECTION_LIMIT, connections,
+        MHD_OPTION_CONNECTION_LIMIT, s->connections + REFUSED_CONNECTIONS,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, r,
         MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
-        MHD_OPTION_URI_LOG_CALLBACK, on_target, h,
+        MHD_OPTION_URI_LOG_CALLBACK, on_target, r,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_as_is, NULL,
         MHD_OPTION_ARRAY, more, MHD_OPTION_END);
+}
+
+/* The reader with the fewest connections, but for those that answer: they
+ * would let a newcomer wait. */
+static struct reader *choose_reader(struct http *h)
+{
+    struct reader *best = NULL;
+    unsigned least = UINT_MAX;
+
+    for (size_t i = 0; i < READERS; i++) {
+        struct reader *r = &h->readers[i];
+        unsigned open = atomic_load(&r->open);
+        if (atomic_load(&r->answering))
+            open = open < UINT_MAX / 2 ? open + UINT_MAX / 2 : UINT_MAX;
+        if (!best || open < least) {
+            best = r;
+            least = open;
+        }
+    }
+    return best;
 }
 
 /* A connection was accepted; libmicrohttpd closes it where it has no room. */
@@ -257,8 +320,18 @@ static void on_accepted(void *ctx, int fd, const struct sockaddr *address,
                         socklen_t length)
 {
     struct http *h = ctx;
+    struct conn *conn = conns_open(h->conns, fd, address);
+    struct reader *r = choose_reader(h);
 
-    (void)MHD_add_connection(h->daemon, fd, address, length);
+    if (!conn) {
+        (void)close(fd);
+        return;
+    }
+    atomic_fetch_add(&r->open, 1);
+    if (MHD_add_connection(r->daemon, fd, address, length) != MHD_YES) {
+        atomic_fetch_sub(&r->open, 1);
+        conns_close(h->conns, conn);
+    }
 }
 
 /* The threads of the queue end first: libmicrohttpd wants every connection
@@ -268,12 +341,15 @@ static void release(struct http *h)
     acceptor_stop(h->acceptor);
     if (h->queue)
         queue_end(h->queue);
-    if (h->daemon)
-        MHD_stop_daemon(h->daemon);
+    for (size_t i = 0; i < READERS; i++)
+        if (h->readers[i].daemon)
+            MHD_stop_daemon(h->readers[i].daemon);
     queue_free(h->queue);
     for (size_t i = 0; h->assets && i < route_count; i++) {
         reply_release(&h->assets[i].reply);
         cvd_buf_release(&h->assets[i].gzip);
+        if (h->assets[i].ready)
+            MHD_destroy_response(h->assets[i].ready);
     }
     free(h->assets);
     metrics_free(h->metrics);
@@ -292,7 +368,8 @@ static enum cvd_status make_assets(struct http *h)
         return CVD_ENOMEM;
     for (size_t i = 0; i < route_count && st == CVD_OK; i++)
         if (routes[i].flags & ROUTE_STATIC)
-            st = exchange_make_asset(&routes[i], &h->assets[i]);
+            st = exchange_make_asset(&routes[i], h->settings,
+                                     &h->assets[i]);
     return st;
 }
 
@@ -304,8 +381,12 @@ static enum cvd_status begin(struct http *h, int fd, struct cvd_err *err)
         st = cvd_fail(err, st, "out of memory");
     if (st == CVD_OK)
         st = queue_new(h->settings->threads, answer_queued, &h->queue, err);
-    if (st == CVD_OK && !(h->daemon = start_daemon(h)))
-        st = cvd_fail(err, CVD_EIO, "cannot start answering");
+    for (size_t i = 0; i < READERS && st == CVD_OK; i++) {
+        h->readers[i].http = h;
+        h->readers[i].daemon = start_reader(&h->readers[i]);
+        if (!h->readers[i].daemon)
+            st = cvd_fail(err, CVD_EIO, "cannot start answering");
+    }
     if (st != CVD_OK) {
         (void)close(fd);
         return st;

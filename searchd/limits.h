@@ -21,7 +21,7 @@ enum {
     BODY_BYTES_DROPPED = 1024 * 1024,
     /* What libmicrohttpd may keep of one connection: the two above and its
      * own bookkeeping, twice the target since it is kept while it is read. */
-    CONNECTION_BYTES = 64 * 1024,
+    CONNECTION_BYTES = 48 * 1024,
 
     /* -- time, in milliseconds ---------------------------------------- */
     /* A request must be there, whole, so long after its connection was
@@ -47,7 +47,7 @@ enum {
      * memory.  Up to ANSWER_SMALL is sent always: of every connection it is
      * what CONNECTION_BYTES is. */
     ANSWERS_BYTES = 512 * 1024 * 1024,
-    ANSWER_SMALL = 64 * 1024,
+    ANSWER_SMALL = 48 * 1024,
 
     /* -- connections -------------------------------------------------- */
     /* Beyond so many, an answer closes its connection: each that is kept

@@ -40,9 +40,13 @@ static struct MHD_Response *send_nothing(void)
                                            MHD_RESPMEM_PERSISTENT);
 }
 
+/* The headers of what was `made`, which may be an asset's, and of reply `r`
+ * beside it. */
 static void add_common(struct MHD_Response *to, const struct reply *made,
                        const struct reply *r)
 {
+    for (size_t i = 0; made != r && i < made->header_count; i++)
+        add_header(to, made->headers[i].name, made->headers[i].text);
     for (size_t i = 0; i < r->header_count; i++)
         add_header(to, r->headers[i].name, r->headers[i].text);
     if (made->type)
@@ -93,11 +97,36 @@ static struct MHD_Response *make(struct exchange *x, struct cvd_buf *tag,
     return to;
 }
 
+/* Whether the client wants the asset and nothing special. */
+static bool is_plain(const struct exchange *x)
+{
+    const struct reply *r = &x->call.reply;
+
+    return x->asset && !r->close && !r->header_count &&
+           !x->heads.none_match.len &&
+           !(x->asset->gzip.len && x->heads.encoding.len);
+}
+
+enum cvd_status exchange_make_ready(struct asset *a)
+{
+    struct exchange x = { .asset = a };
+
+    exchange_make_response(&x);
+    a->ready = x.response;
+    return a->ready ? CVD_OK : CVD_ENOMEM;
+}
+
 void exchange_make_response(struct exchange *x)
 {
     struct cvd_buf tag = { 0 };
-    struct MHD_Response *to = make(x, &tag, &x->status);
 
+    if (is_plain(x) && x->asset->ready) {
+        x->response = x->asset->ready;
+        x->status = 200;
+        x->bytes = x->asset->reply.body.len;
+        return;
+    }
+    struct MHD_Response *to = make(x, &tag, &x->status);
     if (to) {
         add_common(to, x->asset ? &x->asset->reply : &x->call.reply,
                    &x->call.reply);

@@ -7,7 +7,7 @@
 #include <zlib.h>
 
 enum {
-    PIECE = 32 * 1024,     /* half of CONNECTION_BYTES */
+    PIECE = 32 * 1024,     /* of CONNECTION_BYTES, beside the headers */
     GZIP_WINDOW = 15 + 16  /* zlib.h, deflateInit2: 16 more writes gzip */
 };
 

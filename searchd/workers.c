@@ -265,12 +265,11 @@ static void renew(struct workers *w, struct worker *worker)
 
 /* ---- taking turns ---------------------------------------------------- */
 
-struct worker *workers_take(struct workers *w)
+/* Take the first that is free, the lock being held, which is given up. */
+static struct worker *take(struct workers *w)
 {
-    (void)pthread_mutex_lock(&w->lock);
-    while (!w->free)
-        (void)pthread_cond_wait(&w->given, &w->lock);
     struct worker *k = w->free;
+
     w->free = k->next;
     w->busy++;
     struct synonyms *unused = give_newest(w, k);
@@ -280,6 +279,23 @@ struct worker *workers_take(struct workers *w)
     if (old)
         renew(w, k);
     return k;
+}
+
+struct worker *workers_take(struct workers *w)
+{
+    (void)pthread_mutex_lock(&w->lock);
+    while (!w->free)
+        (void)pthread_cond_wait(&w->given, &w->lock);
+    return take(w);
+}
+
+struct worker *workers_try(struct workers *w)
+{
+    (void)pthread_mutex_lock(&w->lock);
+    if (w->free)
+        return take(w);
+    (void)pthread_mutex_unlock(&w->lock);
+    return NULL;
 }
 
 void workers_give(struct workers *w, struct worker *worker)

@@ -41,9 +41,11 @@ enum cvd_status workers_set_synonyms(struct workers *w,
                                      struct cvd_synonym_list *list,
                                      struct cvd_err *err);
 
-/* Take a worker, when one is free: at once, where no more take one than there
- * are, but for the moment that workers_refresh() has it. */
+/* Take a worker, when one is free. */
 struct worker *workers_take(struct workers *w);
+
+/* The same, but NULL where none is free now. */
+struct worker *workers_try(struct workers *w);
 void workers_give(struct workers *w, struct worker *worker);
 
 /* Open the index anew for a worker that is taken, though its generation

@@ -24,10 +24,10 @@ ${bom}id,title,number,symbol,type,date,issuer,province,province_name,district,ca
 3,'\''-Ba,,,cong-van,2023-01,,,,,,1,0
 END
     sed "s/$/$cr/" want | test_same out'
-test_expect 'jsonl: the members of a hit, less score and snippet' '
+test_expect 'jsonl: the members of a hit, less score, duplicates and snippet' '
     cvdsearch export gạo --format jsonl >out &&
     cvdsearch gạo --sort oldest --format jsonl --limit 1000 >hits &&
-    sed "s/\"score\":[0-9.]*,//; s/,\"snippet\":.*}/}/" hits | sort >want &&
+    sed "s/\"score\":[0-9.]*,//; s/,\"duplicates\":.*}/}/" hits | sort >want &&
     sort out | diff -u want - && test "$(wc -l <out)" -eq 3'
 test_expect 'chosen columns, in the order chosen' '
     cvdsearch export muối --columns recipients,text,id,title,cites |
