@@ -58,7 +58,7 @@ struct heads {
 };
 
 struct exchange {
-    struct queued queued;     /* first, so that a pointer to it is one to this */
+    struct queued queued;     /* first: a pointer to it is one to this */
     struct http *http;
     struct conn *conn;
     struct reader *reader;

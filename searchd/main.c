@@ -100,12 +100,19 @@ static enum cvd_status open_socket(const struct settings *s, int *fd,
     return st;
 }
 
+/* A file that a setting names and that cannot be used: the setting is
+ * wrong, as --check-config says too. */
+static enum cvd_status as_usage(enum cvd_status st)
+{
+    return st == CVD_OK || st == CVD_ENOMEM ? st : CVD_EUSAGE;
+}
+
 /* The tokens of the settings, or NULL where they have none. */
 static enum cvd_status load_tokens(const struct settings *s,
                                    struct tokens **out, struct cvd_err *err)
 {
     *out = NULL;
-    return s->tokens ? tokens_load(s->tokens, out, err) : CVD_OK;
+    return s->tokens ? as_usage(tokens_load(s->tokens, out, err)) : CVD_OK;
 }
 
 static enum cvd_status load_synonyms(struct daemon *d, struct cvd_err *err)
@@ -120,7 +127,7 @@ static enum cvd_status load_certificate(const struct settings *s,
                                         struct cvd_err *err)
 {
     return s->tls_certificate
-               ? tls_load(s->tls_certificate, s->tls_key, err)
+               ? as_usage(tls_load(s->tls_certificate, s->tls_key, err))
                : CVD_OK;
 }
 

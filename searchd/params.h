@@ -24,9 +24,9 @@ bool params_listed(const char *list, struct cvd_str name);
 
 /* Read those of q, limit, offset, sort, from, to, facets and unit that are
  * `known`, a list, and the filters, as far as they are there; *out points into
- * itself, so it is not to be moved.  `sorts` (ends in NULL) are the names of the orders, as enum cvd_sort; NULL:
- * those of a search.  ?limit= is left to who asks where it may be more than
- * CVD_LIMIT_MAX.
+ * itself, so it is not to be moved.  `sorts` (ends in NULL) are the names of
+ * the orders, as enum cvd_sort; NULL: those of a search.  With others, ?limit=
+ * is left to who asks, who may allow more than CVD_LIMIT_MAX.
  *   CVD_EUSAGE  a value that is none, named */
 enum cvd_status params_read(struct params *out, const struct uri *uri,
                             const char *known, const char *const *sorts,

@@ -125,6 +125,7 @@ enum cvd_status uri_read(struct uri *out, const char *raw,
 {
     struct cvd_str all = { raw, strnlen(raw, URI_BYTES_MAX + 1) }, query;
 
+    uri_release(out);
     if (all.len > URI_BYTES_MAX)
         return cvd_fail(err, CVD_ELIMIT, "the address is over %d bytes",
                         URI_BYTES_MAX);
@@ -141,7 +142,6 @@ enum cvd_status uri_read(struct uri *out, const char *raw,
         return cvd_fail(err, st, "out of memory");
     }
     char *to = data.ptr + all.len;
-    uri_release(out);
     out->data = data;
     out->path = cut(cvd_buf_str(&data), '?', &query);
     st = read_path(out, out->path, &to, err);

@@ -27,9 +27,9 @@ struct uri {
     struct cvd_buf data;        /* what the strings point into */
 };
 
-/* Read target `raw`, "/path?query", in place of what *out held; on an error
- * of this list that is empty or as before.  All text in *out is UTF-8 without a zero
- * byte; '+' in a query is a blank.
+/* Read target `raw`, "/path?query", in place of what *out held; on an error it is
+ * empty.  All text in it is UTF-8 without a zero byte; '+' in a query is a
+ * blank.
  *   CVD_EINPUT  a wrong escape, an escaped zero byte, a blank or control
  *               character that is not escaped, no UTF-8 (an overlong form
  *               among it), or a "." or ".." step in the path

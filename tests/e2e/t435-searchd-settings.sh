@@ -18,6 +18,13 @@ test_expect 'an index that is not there is status 3' '
     grep -q none err'
 test_expect 'an unknown option is status 2' '
     test_status 2 cvdsearchd --indx idx 2>err && grep -q "indx" err'
+test_expect 'a file that a setting names and that is not there is status 2' '
+    test_status 2 cvdsearchd --index idx --listen 127.0.0.1:0 \
+        --tokens none 2>err && grep -q "none" err &&
+    test_status 2 cvdsearchd --index idx --listen 127.0.0.1:0 \
+        --tls-certificate none --tls-key none 2>err && grep -q "none" err &&
+    test_status 2 cvdsearchd --index idx --listen 127.0.0.1:0 \
+        --synonyms none 2>err && grep -q "none" err'
 test_expect 'an address this machine does not have is status 3' '
     test_status 3 cvdsearchd --index idx --listen 192.0.2.1:8080 2>err &&
     test -s err'
