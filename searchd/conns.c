@@ -1,13 +1,13 @@
 /* conns.c - connections counted and, when too old, shut. */
 #include "searchd/conns.h"
 #include "searchd/limits.h"
+#include "searchd/now.h"
 
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
 
 static const char TOO_MANY[] = "the server has too many connections";
 static const char TOO_MANY_OF_YOU[] =
@@ -48,14 +48,6 @@ struct conns {
     uint64_t accepted, refused, reaped;
     atomic_uint answering;
 };
-
-static uint64_t now_ms(void)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
-}
 
 enum cvd_status conns_new(unsigned max, unsigned per_address,
                           const struct client_ranges *trusted,

@@ -119,6 +119,4 @@ void exchange_hold(struct exchange *x, size_t bytes);
 /* http.c: forget the request, for the next of the connection. */
 void exchange_reset(struct exchange *x);
 
-uint64_t exchange_now_ns(void);
-
 #endif

@@ -1,6 +1,7 @@
 /* http.c - libmicrohttpd's callbacks, and its start and stop. */
 #include "searchd/http.h"
 #include "searchd/exchange.h"
+#include "searchd/now.h"
 #include "searchd/tls.h"
 
 #include <limits.h>
@@ -11,14 +12,6 @@
 enum {
     WAIT_MS = 10 /* between two looks at what is still in flight */
 };
-
-uint64_t exchange_now_ns(void)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
-}
 
 /* Let go of the response, which is the asset's where it is ready made. */
 static void drop_response(struct exchange *x)
@@ -229,7 +222,7 @@ static void on_completed(void *ctx, struct MHD_Connection *connection,
     if (!x || !x->begun)
         return;
     conn_answered(h->conns, x->conn);
-    uint64_t ns = exchange_now_ns() - x->begun_ns;
+    uint64_t ns = now_ns() - x->begun_ns;
     size_t route = x->route ? (size_t)(x->route - routes) : route_count;
     if (x->status)
         metrics_request(h->metrics, route, x->status, ns);

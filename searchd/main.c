@@ -8,6 +8,7 @@
 #include "base/version.h"
 #include "searchd/http.h"
 #include "searchd/listen.h"
+#include "searchd/now.h"
 #include "searchd/systemd.h"
 #include "searchd/tls.h"
 
@@ -204,14 +205,6 @@ static void reload(struct daemon *d)
         log_line(LOG_ERROR, "reload-failed what=synonyms reason=%s", err.msg);
     log_line(LOG_INFO, "reloaded");
     systemd_ready("answering");
-}
-
-static uint64_t now_ms(void)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
 
 /* Until told to stop; the signal that did. */

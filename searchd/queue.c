@@ -1,9 +1,9 @@
 /* queue.c - first come, first served. */
 #include "searchd/queue.h"
+#include "searchd/now.h"
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 /* Once somebody waits longer, as many wait as there are threads, and the
  * others are told at once.  A burst of quick queries never gets here. */
@@ -19,14 +19,6 @@ struct queue {
     unsigned threads;        /* that were started */
     pthread_t thread[];
 };
-
-static uint64_t now_ms(void)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
-}
 
 /* The first in the queue, waiting for one; NULL when all is over.  The lock
  * is held. */

@@ -1,6 +1,7 @@
 /* receive.c - a request read and, where it is not one we answer, refused
  * before anything else looks at it. */
 #include "searchd/exchange.h"
+#include "searchd/now.h"
 
 #include <ctype.h>
 #include <strings.h>
@@ -179,7 +180,7 @@ void exchange_receive(struct exchange *x, struct MHD_Connection *connection,
     const char *refusal = conn_refusal(x->conn);
 
     x->begun = true;
-    x->begun_ns = exchange_now_ns();
+    x->begun_ns = now_ns();
     x->method = method;
     x->call.reply = (struct reply){ 0 };
     (void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND,

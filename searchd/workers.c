@@ -1,6 +1,7 @@
 /* workers.c - taking turns at the index. */
 #include "searchd/workers.h"
 #include "searchd/log.h"
+#include "searchd/now.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -35,14 +36,6 @@ struct workers {
     int64_t opened_at;
     struct synonyms *synonyms;  /* the newest; NULL: none */
 };
-
-static uint64_t now_ms(void)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
-}
 
 static unsigned generation_of(const struct cvd_searcher *s)
 {
