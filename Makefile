@@ -1,8 +1,8 @@
 # cvdsearch: search engine for official Vietnamese campaign documents.
 #
 #   make demo   install what is missing, build, index corpus/, ask a question
-#   make test   the same, and run every test (SANITIZE=1: with ASan and UBSan;
-#               SANITIZE=thread: with ThreadSanitizer)
+#   make test   the same, and run every test (SANITIZE=1: with ASan and UBSan)
+#   make test-threads   the tests of what has threads, with ThreadSanitizer
 #   make        build into build/bin (what it needs must be installed)
 #   make deps   install what building and testing need (Debian, as root or
 #               with sudo)
@@ -239,6 +239,18 @@ test: deps
 	@$(MAKE) --no-print-directory -j2 all units http-tests
 	@$(MAKE) --no-print-directory check-layers
 	@sh tests/run.sh $(BUILD)
+
+# What has threads, under load.
+THREAD_TESTS = t440-searchd-life t445-searchd-attacks t450-searchd-secure \
+	t460-searchd-synonyms t475-searchd-stop
+.PHONY: test-threads
+test-threads: deps
+	@$(MAKE) --no-print-directory -j2 SANITIZE=thread all http-tests \
+		$(patsubst %,build/threads/tests/test_%,queue workers conns swapped)
+	@for t in queue workers conns swapped; do \
+		build/threads/tests/test_$$t || exit 1; done
+	@for t in $(THREAD_TESTS); do BIN_DIR=$(CURDIR)/build/threads/bin \
+		sh tests/e2e/$$t.sh || exit 1; done
 
 .PHONY: units
 units: $(UNIT) $(BIN)/cvdquality $(BIN)/cvdlabels

@@ -24,6 +24,7 @@ struct conn {
     /* Written by the thread that serves it, read by the reaper. */
     _Atomic bool answering;
     _Atomic bool making;    /* the answer: that has limits of its own */
+    _Atomic bool dropping;  /* the rest of a request that is refused */
     _Atomic uint64_t since; /* accepted, asked, made or answered */
     /* The reaper's: what the client had taken when a window of time began. */
     uint64_t window, acked;
@@ -167,6 +168,7 @@ struct conn *conns_open(struct conns *c, int fd,
     one->key = client_key(&client);
     one->counted = !client_trusted(&client, c->trusted);
     atomic_init(&one->answering, false);
+    atomic_init(&one->dropping, false);
     atomic_init(&one->making, false);
     atomic_init(&one->since, now_ms());
     (void)pthread_mutex_lock(&c->lock);
@@ -254,8 +256,15 @@ static bool bytes_acked(int fd, uint64_t *out)
     return true;
 }
 
+void conn_drops(struct conn *one)
+{
+    atomic_store(&one->since, now_ms());
+    atomic_store(&one->dropping, true);
+}
+
 void conn_asked(struct conns *c, struct conn *one)
 {
+    atomic_store(&one->dropping, false);
     atomic_store(&one->since, now_ms());
     atomic_store(&one->making, true);
     if (!atomic_exchange(&one->answering, true))
@@ -301,7 +310,8 @@ static bool is_too_old(struct conn *one, uint64_t now)
     uint64_t since = atomic_load(&one->since);
     uint64_t age = now > since ? now - since : 0;
 
-    if (one->refusal && age > REFUSED_AGE_MS)
+    if ((one->refusal || atomic_load(&one->dropping)) &&
+        age > REFUSED_AGE_MS)
         return true;
     if (!answering)
         return age > REQUEST_AGE_MS;

@@ -48,6 +48,10 @@ const struct sockaddr *conn_address(const struct conn *one);
 void *conn_data(const struct conn *one);
 void conn_set_data(struct conn *one, void *data);
 
+/* A request is refused, and the rest of it still to come, to be dropped:
+ * REFUSED_AGE_MS are left for that. */
+void conn_drops(struct conn *one);
+
 /* A request is there, whole; its answer is made, and from now on to be taken;
  * it is sent. */
 void conn_asked(struct conns *c, struct conn *one);

@@ -177,6 +177,8 @@ static enum MHD_Result on_request(void *ctx,
     if (!x->begun) {
         x->connection = connection;
         exchange_receive(x, connection, method, version);
+        if (x->heads.drops)
+            conn_drops(x->conn);
         if (!x->call.reply.status || x->heads.drops)
             return MHD_YES;
     }

@@ -27,7 +27,7 @@ enum {
     /* A request must be there, whole, so long after its connection was
      * opened or its last answer sent.  libmicrohttpd's own timeout counts
      * inactivity only: a byte a second lives for ever. */
-    REQUEST_AGE_MS = 10 * 1000,
+    REQUEST_AGE_MS = 8 * 1000,
     /* So long an answer may take once it is made, and beyond it as long as
      * the client still
      * takes ANSWER_RATE bytes a second, looked at each ANSWER_WINDOW_MS: a
@@ -37,7 +37,8 @@ enum {
     ANSWER_RATE = 8 * 1024,
     EXPORT_FIND_MS = 4 * 1000, /* to find what is exported: a part of it
                                    would pass for the whole */
-    REFUSED_AGE_MS = 2 * 1000, /* of a connection that is only told no */
+    REFUSED_AGE_MS = 2 * 1000, /* of a connection that is only told no, and
+                                  of the rest of a request that was */
     STOP_MS = 4 * 1000,    /* for what is in flight when told to stop */
     TICK_MS = 250,         /* how often age and index are looked at */
 

@@ -5,7 +5,7 @@ set -eu
 
 packages='gcc g++ libc6-dev libxapian-dev libicu-dev zlib1g-dev nettle-dev
 libjansson-dev libcmocka-dev libmicrohttpd-dev libgnutls28-dev libinih-dev
-libcurl4-openssl-dev curl gnutls-bin'
+libcurl4-openssl-dev curl gnutls-bin jq'
 
 # Those of Debian, unless the machine has its own.
 { command -v node && command -v npm; } >/dev/null ||
