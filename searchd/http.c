@@ -10,7 +10,10 @@
 #include <unistd.h>
 
 enum {
-    WAIT_MS = 10 /* between two looks at what is still in flight */
+    WAIT_MS = 10, /* between two looks at what is still in flight */
+    /* What part of its deadline a query may wait before whoever comes on top
+     * is told that the server is busy.  It gives up itself after half. */
+    PATIENCE = 4
 };
 
 /* Let go of the response, which is the asset's where it is ready made. */
@@ -375,7 +378,9 @@ static enum cvd_status begin(struct http *h, int fd, struct cvd_err *err)
     if (st != CVD_OK)
         st = cvd_fail(err, st, "out of memory");
     if (st == CVD_OK)
-        st = queue_new(h->settings->threads, answer_queued, &h->queue, err);
+        st = queue_new(h->settings->threads,
+                       h->settings->deadline_ms / PATIENCE, answer_queued,
+                       &h->queue, err);
     for (size_t i = 0; i < READERS && st == CVD_OK; i++) {
         h->readers[i].http = h;
         h->readers[i].daemon = start_reader(&h->readers[i]);

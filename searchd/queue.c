@@ -5,12 +5,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* Once somebody waits longer, as many wait as there are threads, and the
- * others are told at once.  A burst of quick queries never gets here. */
-enum { PRESSED_MS = 50 };
-
 struct queue {
     queue_fn *answer;
+    unsigned patience_ms;
     pthread_mutex_t lock;    /* of all below */
     pthread_cond_t put;
     struct queued *first, **last;
@@ -53,8 +50,9 @@ static void *serve(void *ctx)
     return NULL;
 }
 
-enum cvd_status queue_new(unsigned threads, queue_fn *answer,
-                          struct queue **out, struct cvd_err *err)
+enum cvd_status queue_new(unsigned threads, unsigned patience_ms,
+                          queue_fn *answer, struct queue **out,
+                          struct cvd_err *err)
 {
     struct queue *q = calloc(1, sizeof *q + threads * sizeof *q->thread);
 
@@ -62,6 +60,7 @@ enum cvd_status queue_new(unsigned threads, queue_fn *answer,
     if (!q)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     q->answer = answer;
+    q->patience_ms = patience_ms;
     q->last = &q->first;
     (void)pthread_mutex_init(&q->lock, NULL);
     (void)pthread_cond_init(&q->put, NULL);
@@ -105,7 +104,7 @@ bool queue_put(struct queue *q, struct queued *request)
 
     (void)pthread_mutex_lock(&q->lock);
     bool pressed = q->first && q->waiting >= q->threads &&
-                   now - q->first->since_ms > PRESSED_MS;
+                   now - q->first->since_ms > q->patience_ms;
     bool taken = !pressed && !q->ends;
     if (taken) {
         request->next = NULL;

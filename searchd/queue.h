@@ -28,10 +28,12 @@ struct queue_state {
     unsigned threads, busy, waiting;
 };
 
-/* `threads` threads that call `answer`.  The caller owns *out: queue_free().
+/* `threads` threads that call `answer`; who waits `patience_ms` is a sign that
+ * there are too many.  The caller owns *out: queue_free().
  *   CVD_ENOMEM  also where a thread cannot be had */
-enum cvd_status queue_new(unsigned threads, queue_fn *answer,
-                          struct queue **out, struct cvd_err *err);
+enum cvd_status queue_new(unsigned threads, unsigned patience_ms,
+                          queue_fn *answer, struct queue **out,
+                          struct cvd_err *err);
 
 /* Take no more, have all that wait answered, and end the threads. */
 void queue_end(struct queue *q);
@@ -40,7 +42,8 @@ void queue_end(struct queue *q);
 void queue_free(struct queue *q);
 
 /* Let a request wait to be answered.  False, and it is the caller's again: as
- * many wait as there are threads, one of them for a while; or it has ended. */
+ * many wait as there are threads, one of them for longer than its patience; or
+ * it has ended. */
 bool queue_put(struct queue *q, struct queued *request);
 
 void queue_describe(struct queue *q, struct queue_state *out);

@@ -6,7 +6,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
-enum { MANY = 1000, LONG_MS = 60 * 1000 };
+enum { MANY = 1000, LONG_MS = 60 * 1000, PATIENCE_MS = 50 };
 
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
 static atomic_uint answered;
@@ -33,7 +33,7 @@ static struct queue *open_queue(unsigned threads)
     struct queue *q;
 
     answered = 0;
-    assert_int_equal(queue_new(threads, answer, &q, NULL), CVD_OK);
+    assert_int_equal(queue_new(threads, PATIENCE_MS, answer, &q, NULL), CVD_OK);
     return q;
 }
 
