@@ -144,7 +144,7 @@ static enum cvd_status run_on_index(struct exchange *x, struct worker *k,
         st = run(x, err);
         if (st != CVD_ESTALE)
             break;
-        reply_reset(&c->reply);
+        reply_release(&c->reply);
         if (workers_reopen(x->http->workers, k, err) != CVD_OK)
             break;
     }
@@ -269,7 +269,6 @@ static bool answer_route(struct exchange *x)
 {
     struct http *h = x->http;
 
-    x->call.settings = h->settings;
     x->call.metrics = h->metrics;
     x->call.workers = h->workers;
     x->call.queue = h->queue;

@@ -16,22 +16,32 @@ void call_answers_json(struct call *c)
     c->reply.type = reply_json;
 }
 
-enum cvd_status api_search(struct call *c, struct cvd_err *err)
+/* Ask, and answer as `write` writes it. */
+static enum cvd_status answer(struct call *c, const struct params *p,
+                              enum cvd_status (*write)(
+                                  const struct cvd_result *r,
+                                  struct cvd_buf *out),
+                              struct cvd_err *err)
 {
-    struct params p;
     struct cvd_result r = { 0 };
-    enum cvd_status st = params_read(&p, &c->uri, c->known, NULL, err);
+    enum cvd_status st = cvd_search(c->searcher, &p->request, &r, err);
 
-    if (st == CVD_OK)
-        st = cvd_search(c->searcher, &p.request, &r, err);
     if (st != CVD_OK)
         return st;
     metrics_query(c->metrics, &r);
     call_warn(c, &r);
     call_answers_json(c);
-    st = cvd_result_json(&r, &c->reply.body);
+    st = write(&r, &c->reply.body);
     cvd_result_release(&r);
     return st;
+}
+
+enum cvd_status api_search(struct call *c, struct cvd_err *err)
+{
+    struct params p;
+    enum cvd_status st = params_read(&p, &c->uri, c->known, NULL, err);
+
+    return st == CVD_OK ? answer(c, &p, cvd_result_json, err) : st;
 }
 
 /* All facets, where none is named. */
@@ -47,21 +57,13 @@ static void choose_facets(struct params *p)
 enum cvd_status api_facets(struct call *c, struct cvd_err *err)
 {
     struct params p;
-    struct cvd_result r = { 0 };
     enum cvd_status st = params_read(&p, &c->uri, c->known, NULL, err);
 
-    choose_facets(&p);
-    p.request.limit = 0;
-    if (st == CVD_OK)
-        st = cvd_search(c->searcher, &p.request, &r, err);
     if (st != CVD_OK)
         return st;
-    metrics_query(c->metrics, &r);
-    call_warn(c, &r);
-    call_answers_json(c);
-    st = cvd_facets_json(&r, &c->reply.body);
-    cvd_result_release(&r);
-    return st;
+    choose_facets(&p);
+    p.request.limit = 0;
+    return answer(c, &p, cvd_facets_json, err);
 }
 
 enum cvd_status api_timeline(struct call *c, struct cvd_err *err)

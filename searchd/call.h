@@ -12,7 +12,6 @@
 #include "searchd/uri.h"
 
 struct call {
-    const struct settings *settings;
     struct metrics *metrics;
     struct workers *workers;
     struct queue *queue;

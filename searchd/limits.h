@@ -19,8 +19,9 @@ enum {
      * without reading it, and its client may see no answer but a connection
      * reset; a shorter one is read and dropped first. */
     BODY_BYTES_DROPPED = 1024 * 1024,
-    /* What libmicrohttpd may keep of one connection: the two above and its
-     * own bookkeeping, twice the target since it is kept while it is read. */
+    /* What libmicrohttpd may keep of one connection: the two above, its own
+     * bookkeeping, and the head of the answer.  It is cleared for each
+     * request, so no more than that. */
     CONNECTION_BYTES = 48 * 1024,
 
     /* -- time, in milliseconds ---------------------------------------- */

@@ -2,9 +2,7 @@
 #include "searchd/reply.h"
 #include "base/json.h"
 
-#include <ctype.h>
 #include <inttypes.h>
-#include <strings.h>
 
 const char reply_json[] = "application/json";
 const char reply_problem[] = "application/problem+json";
@@ -21,11 +19,6 @@ void reply_release(struct reply *r)
         cvd_buf_release(&r->headers[i].value);
     cvd_buf_release(&r->body);
     *r = (struct reply){ 0 };
-}
-
-void reply_reset(struct reply *r)
-{
-    reply_release(r);
 }
 
 void reply_add_header(struct reply *r, const char *name,
@@ -117,7 +110,7 @@ const char *reply_detail(enum cvd_status st, const struct cvd_err *err)
 enum cvd_status reply_make_problem(struct reply *r, unsigned status,
                                    const char *detail)
 {
-    reply_reset(r);
+    reply_release(r);
     r->status = status;
     r->type = reply_problem;
     r->cache = "no-store";

@@ -40,7 +40,6 @@ struct reply {
     const char *cache;   /* Cache-Control, static; NULL: no-cache */
     struct cvd_buf body;
     bool tagged;         /* an ETag is made of the body */
-    bool compressed;     /* the body is gzip already */
     bool close;          /* the connection, after it */
     struct reply_stream stream;
     struct reply_header headers[REPLY_HEADERS_MAX];
@@ -48,9 +47,6 @@ struct reply {
 };
 
 void reply_release(struct reply *r);
-
-/* Forget what was made so far. */
-void reply_reset(struct reply *r);
 
 /* Add a header; what cannot be one (a control character) becomes '?'.  Lost
  * when out of memory or over REPLY_HEADERS_MAX. */
