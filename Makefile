@@ -62,7 +62,7 @@ FUZZ = decoder tokenizer query document request
 UNIT += $(addprefix $(BUILD)/tests/test_fuzz_,$(FUZZ))
 
 # What the daemon serves as it is, in the program as arrays of these names.
-EMBEDDED = page_style description_json
+EMBEDDED = page_style page_script description_json
 SEARCHD_OBJ = $(patsubst %,$(BUILD)/obj/%.o, \
 	$(wildcard searchd/*.c searchd/page/*.c)) \
 	$(patsubst %,$(BUILD)/obj/embed/%.o,$(EMBEDDED))
@@ -160,9 +160,21 @@ $(BUILD)/gen/mkembed: searchd/embed/mkembed.c
 	$(call say,GEN)
 	$(Q)$(CC) $(CFLAGS) -o $@ $<
 
+# The modules of the page as one, as small as they go, for the browsers that
+# still get certificates of our days.
+$(BUILD)/gen/script.js: $(wildcard searchd/page/script/*.js)
+	@mkdir -p $(@D)
+	$(call say,GEN)
+	$(Q)esbuild searchd/page/script/main.js --bundle --minify --format=esm \
+		--target=chrome80,firefox78,safari13 --log-level=warning \
+		--outfile=$@
+
 EMBED = $(BUILD)/gen/embed
-$(EMBED)/page_style.c: $(patsubst %,searchd/page/style/%.css, \
-	frame found document)
+# The sheet with the colours first; the others may come in any order.
+STYLE = searchd/page/style/frame.css
+$(EMBED)/page_style.c: $(STYLE) $(filter-out $(STYLE), \
+	$(sort $(wildcard searchd/page/style/*.css)))
+$(EMBED)/page_script.c: $(BUILD)/gen/script.js
 $(EMBED)/description_json.c: searchd/openapi.json
 $(EMBEDDED:%=$(EMBED)/%.c): $(EMBED)/%.c: $(BUILD)/gen/mkembed
 	@mkdir -p $(@D)
@@ -231,11 +243,15 @@ $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.c.o \
 deps:
 	@sh tests/deps.sh
 
+.PHONY: test-deps
+test-deps:
+	@sh tests/deps.sh test
+
 demo: deps
 	@$(MAKE) --no-print-directory -j2 all
 	@sh tests/demo.sh $(BIN)
 
-test: deps
+test: test-deps
 	@$(MAKE) --no-print-directory -j2 all units http-tests
 	@$(MAKE) --no-print-directory check-layers
 	@sh tests/run.sh $(BUILD)
@@ -244,7 +260,7 @@ test: deps
 THREAD_TESTS = t440-searchd-life t445-searchd-attacks t450-searchd-secure \
 	t460-searchd-synonyms t475-searchd-stop
 .PHONY: test-threads
-test-threads: deps
+test-threads: test-deps
 	@$(MAKE) --no-print-directory -j2 SANITIZE=thread all http-tests \
 		$(patsubst %,build/threads/tests/test_%,queue workers conns swapped)
 	@for t in queue workers conns swapped; do \

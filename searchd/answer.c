@@ -8,10 +8,11 @@
 
 const char exchange_methods[] = "GET, HEAD, OPTIONS";
 
-/* Nothing is loaded from elsewhere, no script or style inside the page. */
+/* Nothing is loaded from or sent elsewhere; no script or style inside the
+ * page. */
 static const char PAGE_POLICY[] =
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /* ---- refusals -------------------------------------------------------- */
 

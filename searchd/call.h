@@ -57,7 +57,7 @@ call_fn api_export, api_kwic, api_graph, api_similar, api_campaigns,
     api_provinces;
 /* pages.c */
 call_fn page_of_search, page_of_document, page_of_reference, page_feed_of,
-    page_opensearch_of, page_style_of;
+    page_opensearch_of, page_style_of, page_script_of;
 /* health.c */
 call_fn health_live, health_ready, health_metrics, api_description;
 

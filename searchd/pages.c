@@ -167,3 +167,10 @@ enum cvd_status page_style_of(struct call *c, struct cvd_err *err)
     c->reply.type = "text/css; charset=utf-8";
     return cvd_buf_add_text(&c->reply.body, page_style);
 }
+
+enum cvd_status page_script_of(struct call *c, struct cvd_err *err)
+{
+    (void)err;
+    c->reply.type = "text/javascript; charset=utf-8";
+    return cvd_buf_add_text(&c->reply.body, page_script);
+}

@@ -54,6 +54,7 @@ const struct route routes[] = {
       "q limit offset sort from to lang" },
     { "/opensearch.xml", page_opensearch_of, 0, ROUTE_TAGGED, "lang" },
     { "/style.css", page_style_of, 0, ROUTE_STATIC | ROUTE_TAGGED, NULL },
+    { "/script.js", page_script_of, 0, ROUTE_STATIC | ROUTE_TAGGED, NULL },
     { "/healthz", health_live, 0, ROUTE_STATIC, NULL },
     { "/readyz", health_ready, 0, 0, NULL },
     { "/metrics", health_metrics, SCOPE_METRICS, 0, NULL },

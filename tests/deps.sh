@@ -1,15 +1,19 @@
 #!/bin/sh
-# Installs the Debian packages that building and testing need, if any of them
-# is missing.  Called by make; asks sudo only when it must.
+# Installs the Debian packages that building needs and, with `test`, those
+# that testing needs, if any of them is missing.  Called by make; asks sudo
+# only when it must.
 set -eu
 
 packages='gcc g++ libc6-dev libxapian-dev libicu-dev zlib1g-dev nettle-dev
-libjansson-dev libcmocka-dev libmicrohttpd-dev libgnutls28-dev libinih-dev
-libcurl4-openssl-dev curl gnutls-bin jq'
+libjansson-dev libmicrohttpd-dev libgnutls28-dev libinih-dev
+libcurl4-openssl-dev esbuild'
 
-# Those of Debian, unless the machine has its own.
-{ command -v node && command -v npm; } >/dev/null ||
-    packages="$packages nodejs npm"
+if [ "${1-}" = test ]; then
+    packages="$packages libcmocka-dev curl gnutls-bin jq chromium fonts-noto-core"
+    # Those of Debian, unless the machine has its own.
+    { command -v node && command -v npm; } >/dev/null ||
+        packages="$packages nodejs npm"
+fi
 
 missing=
 for p in $packages; do

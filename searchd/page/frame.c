@@ -41,6 +41,7 @@ static void head(struct pen *w, const struct frame *f)
                "initial-scale=1\">\n"
                "<meta name=\"color-scheme\" content=\"light dark\">\n"
                "<link rel=\"stylesheet\" href=\"/style.css\">\n"
+               "<script type=\"module\" src=\"/script.js\"></script>\n"
                "<link rel=\"search\" "
                "type=\"application/opensearchdescription+xml\" title=\"");
     pen_say(w, T_SITE);

@@ -78,4 +78,8 @@ enum cvd_status page_feed(const struct page *p, const struct cvd_request *q,
 /* The sheets of style/ as one, NUL-terminated: text/css, at /style.css. */
 extern const char page_style[];
 
+/* The modules of script/ as one, NUL-terminated: text/javascript, at
+ * /script.js.  The pages are whole without it: it makes them quick. */
+extern const char page_script[];
+
 #endif

@@ -1,0 +1,15 @@
+// main.js - what a script adds to the pages, which are whole without it:
+// answers while one types, suggestions, dragging, keys.  Bundled by the build
+// into one file, /script.js.
+//
+// Each module has its part of the page; live.js goes from one search to the
+// next in place, and tells the others what is shown now.
+
+import * as keys from './keys.js';
+import * as live from './live.js';
+import * as suggest from './suggest.js';
+import * as typing from './typing.js';
+
+for (const part of [suggest, typing, keys])
+    part.init();
+live.start();
