@@ -13,6 +13,9 @@
 #               and references costs beside indexing the words alone
 #   make bench-http     what the daemon adds to the library, and bears:
 #               throughput, latency, idle and slow connections
+#   make bench-page     how soon the page shows something on a slow machine
+#   make screenshots    pictures of the page, into build/screenshots
+#               [STATES="home results"]
 #   make soak   an hour of mixed load on the daemon while its index changes:
 #               [SECONDS=3600]; fails where it grows or fails to answer
 #   make quality        how well it ranks, beside Xapian and Lucene
@@ -62,7 +65,7 @@ FUZZ = decoder tokenizer query document request
 UNIT += $(addprefix $(BUILD)/tests/test_fuzz_,$(FUZZ))
 
 # What the daemon serves as it is, in the program as arrays of these names.
-EMBEDDED = page_style page_script description_json
+EMBEDDED = page_style page_script page_icon description_json
 SEARCHD_OBJ = $(patsubst %,$(BUILD)/obj/%.o, \
 	$(wildcard searchd/*.c searchd/page/*.c)) \
 	$(patsubst %,$(BUILD)/obj/embed/%.o,$(EMBEDDED))
@@ -175,6 +178,7 @@ STYLE = searchd/page/style/frame.css
 $(EMBED)/page_style.c: $(STYLE) $(filter-out $(STYLE), \
 	$(sort $(wildcard searchd/page/style/*.css)))
 $(EMBED)/page_script.c: $(BUILD)/gen/script.js
+$(EMBED)/page_icon.c: searchd/page/icon.svg
 $(EMBED)/description_json.c: searchd/openapi.json
 $(EMBEDDED:%=$(EMBED)/%.c): $(EMBED)/%.c: $(BUILD)/gen/mkembed
 	@mkdir -p $(@D)
@@ -323,6 +327,21 @@ HTTP_TOOLS = $(addprefix $(BUILD)/bench/,http_load http_minimal \
 GIVEN_SECONDS = $(if $(filter file,$(origin SECONDS)),,$(SECONDS))
 bench-http: all $(HTTP_TOOLS)
 	@BUILD=$(BUILD) ATTACK_SECONDS=$(GIVEN_SECONDS) sh bench/http.sh
+
+.PHONY: bench-page
+bench-page: test-deps
+	@$(MAKE) --no-print-directory -j2 all http-tests \
+		$(BUILD)/bench/http_minimal
+	@BUILD=$(BUILD) sh bench/page.sh
+
+# Pictures of the page, of all its states or of STATES, to be looked at.
+SHOTS = $(BUILD)/screenshots
+.PHONY: screenshots
+screenshots: test-deps
+	@$(MAKE) --no-print-directory -j2 all http-tests
+	@mkdir -p $(SHOTS)
+	@BIN_DIR=$(BIN) HTTP_TESTS=$(HTTP_TESTS) CORPUS=corpus \
+		node tests/page/screenshots.mjs $(BUILD) $(SHOTS) $(STATES)
 
 soak: all $(HTTP_TOOLS)
 	@BUILD=$(BUILD) SOAK_SECONDS=$(GIVEN_SECONDS) sh bench/soak.sh

@@ -233,6 +233,11 @@ struct cvd_str cvd_doctype_abbreviation(const char *code);
  * NULL. */
 const char *cvd_doctype_name(const char *code);
 
+/* The code of the i-th type, with its name and abbreviations (';' between
+ * two, perhaps none); NULL past the last. */
+const char *cvd_doctype_listed(size_t i, const char **name,
+                               const char **abbreviations);
+
 /* ---- the head of a document ------------------------------------------ */
 
 /* What the first lines of a document in the official form say of itself.

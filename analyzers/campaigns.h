@@ -93,6 +93,20 @@ const char *cvd_campaign_listed(size_t i, const char **name);
 const char *cvd_campaign_own(const struct cvd_campaign_list *own, size_t i,
                              const char **name);
 
+/* One way to write a campaign's name. */
+struct cvd_campaign_spelling {
+    const char *words;       /* canonical, one blank between two */
+    const char *code, *name; /* of the campaign; NULL: these words are a kind,
+                                "cuộc vận động", which may stand before one */
+    bool abbreviation;       /* one word, no syllable: OCOP, NTM */
+    bool weak;               /* ordinary speech too: see campaigns.tsv */
+};
+
+/* The i-th of the list of the build (`own` NULL), or of one of the user's own;
+ * false past the last. */
+bool cvd_campaign_spelled(const struct cvd_campaign_list *own, size_t i,
+                          struct cvd_campaign_spelling *out);
+
 #ifdef __cplusplus
 }
 #endif

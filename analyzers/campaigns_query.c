@@ -141,3 +141,24 @@ const char *cvd_campaign_listed(size_t i, const char **name)
 {
     return cvd_campaign_own(&cvd_campaigns_of_build, i, name);
 }
+
+bool cvd_campaign_spelled(const struct cvd_campaign_list *own, size_t i,
+                          struct cvd_campaign_spelling *out)
+{
+    const struct cvd_campaign_list *l = own ? own : &cvd_campaigns_of_build;
+
+    if (i >= l->form_count)
+        return false;
+    const struct cvd_campaign_form *f = &l->forms[i];
+    const struct cvd_campaign_entry *e = f->kind ? NULL
+                                                 : &l->entries[f->entry];
+    *out = (struct cvd_campaign_spelling){
+        .words = f->exact,
+        .code = e ? e->code : NULL,
+        .name = e ? e->name : NULL,
+        .abbreviation = f->words == 1 &&
+                        !cvd_syllable_valid(cvd_str_from(f->exact)),
+        .weak = f->weak
+    };
+    return true;
+}

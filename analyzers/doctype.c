@@ -116,3 +116,13 @@ const char *cvd_doctype_name(const char *code)
             return cvd_doctype_rows[r].name;
     return NULL;
 }
+
+const char *cvd_doctype_listed(size_t i, const char **name,
+                               const char **abbreviations)
+{
+    if (i >= ROW_COUNT)
+        return NULL;
+    *name = cvd_doctype_rows[i].name;
+    *abbreviations = cvd_doctype_rows[i].abbr;
+    return cvd_doctype_rows[i].code;
+}

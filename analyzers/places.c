@@ -143,6 +143,26 @@ bool cvd_provinces_related(int32_t a, int32_t b)
     return holds(a, b) || holds(b, a);
 }
 
+/* ---- how provinces are written --------------------------------------- */
+
+bool cvd_province_spelled(size_t *at, struct cvd_province_spelling *out)
+{
+    enum { FORMS = PLACES + sizeof aliases / sizeof *aliases };
+
+    while (*at < FORMS) {
+        struct cvd_place_form f = cvd_place_form((uint32_t)*at);
+        /* Behind the provinces are other places, then the aliases. */
+        *at = *at + 1 == PROVINCES ? PLACES : *at + 1;
+        if (!is_province(f.place) || (f.flags & FORM_NEEDS_KIND))
+            continue;
+        *out = (struct cvd_province_spelling){
+            f.exact, f.place, (f.flags & FORM_WEAK) != 0
+        };
+        return true;
+    }
+    return false;
+}
+
 /* ---- by slug --------------------------------------------------------- */
 
 int32_t cvd_province_by_slug(struct cvd_str slug, unsigned era)

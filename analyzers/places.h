@@ -57,6 +57,18 @@ size_t cvd_commune_was(int32_t i, int32_t *out, size_t max);
  * or -1. */
 int32_t cvd_province_by_slug(struct cvd_str slug, unsigned era);
 
+/* One way to write a province's name, of any era. */
+struct cvd_province_spelling {
+    const char *words;    /* canonical, one blank between two */
+    int32_t place;        /* number */
+    bool weak;            /* stands for other things as often: "ht", "hồ chí
+                             minh" */
+};
+
+/* The spelling at *at (0: the first), *at moved behind it; false past the
+ * last.  A spelling that needs its kind is passed over. */
+bool cvd_province_spelled(size_t *at, struct cvd_province_spelling *out);
+
 /* How a place is written where it was found. */
 struct cvd_place_match {
     size_t first, count;  /* tokens, with the kind where it is written:

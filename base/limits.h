@@ -41,7 +41,10 @@ enum {
     CVD_QUERY_SYNONYMS_MAX = 16,  /* runs of words with other forms */
     CVD_LIMIT_MAX = 1000,        /* hits on one page */
     CVD_OFFSET_MAX = 100000,     /* depth of paging; export goes further */
-    CVD_FACET_VALUES_MAX = 100
+    CVD_FACET_VALUES_MAX = 100,
+    /* Dates at their precision, of one answer: a hundred years of days,
+     * months and years. */
+    CVD_FACET_DATES_MAX = 40000
 };
 
 #endif

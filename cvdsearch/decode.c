@@ -86,7 +86,25 @@ enum cvd_status decode_document(struct cvd_str json, struct cvd_str text,
 /* Kinds are static; one of a newer server is taken for words. */
 static const char *kind_of(struct cvd_str name)
 {
-    return cvd_str_equal(name, cvd_str_from("number")) ? "number" : "words";
+    static const char *const kinds[] = { "number", "campaign", "province",
+                                         "type", "document" };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (cvd_str_equal(name, cvd_str_from(kinds[i])))
+            return kinds[i];
+    return "words";
+}
+
+static void decode_suggestion(struct decoding *d, const json_t *one,
+                              struct cvd_suggestion *out)
+{
+    decode_add_text(d, one, "text", &out->text);
+    out->kind = kind_of(decode_text(d, one, "kind"));
+    out->counted = json_is_integer(json_object_get(one, "count"));
+    out->documents = decode_count(d, one, "count");
+    decode_add_text(d, one, "value", &out->value);
+    decode_add_text(d, one, "query", &out->query);
+    decode_add_text(d, one, "detail", &out->detail);
 }
 
 enum cvd_status decode_suggestions(struct cvd_str json,
@@ -102,10 +120,7 @@ enum cvd_status decode_suggestions(struct cvd_str json,
     *out = decode_room(&d, json_array_size(list), sizeof **out);
     while (*count < json_array_size(list) && d.status == CVD_OK) {
         const json_t *one = json_array_get(list, *count);
-        struct cvd_suggestion *s = &(*out)[(*count)++];
-        decode_add_text(&d, one, "text", &s->text);
-        s->kind = kind_of(decode_text(&d, one, "kind"));
-        s->documents = decode_count(&d, one, "count");
+        decode_suggestion(&d, one, &(*out)[(*count)++]);
     }
     json_decref(root);
     if (d.status != CVD_OK) {

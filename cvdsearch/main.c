@@ -85,7 +85,7 @@ const struct cli_command cli_commands[] = {
       .sorts = export_sorts, .by_server = true, .run = cli_export },
     { .name = "suggest", .args = "PREFIX...",
       .summary = "what these words may go on to be",
-      .takes = CLI_TAKES_FORMAT | CLI_TAKES_LIMIT, .formats = TEXT_OR_JSON,
+      .takes = CLI_TAKES_FORMAT | CLI_TAKES_LIMIT, .formats = ANY_FORMAT,
       .limit_max = CVD_SUGGEST_MAX, .by_server = true, .run = cli_suggest },
     { .name = "analyze", .args = "TEXT...",
       .summary = "the terms, numbers and dates of a text",

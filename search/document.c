@@ -20,6 +20,16 @@ enum cvd_status cvd_document(struct cvd_searcher *s, struct cvd_str id,
     return st;
 }
 
+bool cvd_id_is(struct cvd_str id, struct cvd_str name)
+{
+    struct cvd_buf normal = { 0 };
+    bool is = cvd_text_normalize(name, &normal, NULL) == CVD_OK &&
+              cvd_str_equal(cvd_buf_str(&normal), id);
+
+    cvd_buf_release(&normal);
+    return is;
+}
+
 /* The documents with `term` of `field`, their count exact. */
 static enum cvd_status ask_term(struct cvd_searcher *s, enum cvd_field field,
                                 struct cvd_str term, unsigned limit,

@@ -6,6 +6,7 @@
 #include "analyzers/collate.h"
 #include "search/kwic_places.h"
 #include "search/strings.h"
+#include "search/warnings.h"
 
 #include <stdlib.h>
 
@@ -17,13 +18,6 @@ enum {
     KEY_STEPS = 64,       /* of the clock, that sorting a line is worth */
     LATE_LINES = 100      /* shown behind the deadline: a few milliseconds */
 };
-
-static const char WARN_NO_WORDS[] =
-    "Câu hỏi không có từ nào để tìm trong văn bản.";
-static const char WARN_LATE[] =
-    "Đã hết thời gian cho câu hỏi này: chỉ có một phần số dòng.";
-static const char WARN_MORE[] =
-    "Quá nhiều dòng: chỉ xét những dòng đầu theo thứ tự trong kho.";
 
 /* A line to be sorted. */
 struct keyed {
@@ -295,12 +289,6 @@ static enum cvd_status check(const struct cvd_request *r,
     return CVD_OK;
 }
 
-static void warn(struct cvd_result *r, const char *text)
-{
-    if (r->warning_count < CVD_WARNINGS_MAX)
-        r->warnings[r->warning_count++] = text;
-}
-
 enum cvd_status cvd_kwic(struct cvd_searcher *s, const struct cvd_request *r,
                          const struct cvd_kwic_form *form,
                          struct cvd_kwic *out, struct cvd_err *err)
@@ -328,11 +316,11 @@ enum cvd_status cvd_kwic(struct cvd_searcher *s, const struct cvd_request *r,
         k.total_lines = l.places.total;
         k.complete = l.places.complete && !late;
         if (k.found.total && !planned.plan.run_count)
-            warn(&k.found, WARN_NO_WORDS);
+            cvd_warn(&k.found, CVD_W_NO_WORDS);
         if (late)
-            warn(&k.found, WARN_LATE);
+            cvd_warn(&k.found, CVD_W_LATE_LINES);
         else if (!k.complete)
-            warn(&k.found, WARN_MORE);
+            cvd_warn(&k.found, CVD_W_MORE_LINES);
         *out = k;
         k = (struct cvd_kwic){ 0 };
     }

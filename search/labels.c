@@ -16,14 +16,26 @@ static const char *type_name(struct cvd_str value)
     return cvd_doctype_name(code);
 }
 
+/* Its number, or -1. */
+static int32_t province_of(struct cvd_str slug)
+{
+    unsigned any = CVD_ERA_BEFORE | CVD_ERA_NOW | CVD_ERA_HISTORIC;
+
+    return slug.len ? cvd_province_by_slug(slug, any) : -1;
+}
+
 static const char *province_name(struct cvd_str slug)
 {
-    int32_t p = slug.len ? cvd_province_by_slug(slug, CVD_ERA_BEFORE |
-                                                          CVD_ERA_NOW |
-                                                          CVD_ERA_HISTORIC)
-                         : -1;
+    int32_t p = province_of(slug);
 
     return p >= 0 ? cvd_place((size_t)p)->name : NULL;
+}
+
+const char *cvd_province_today(struct cvd_str code)
+{
+    int32_t now = cvd_province_now(province_of(code));
+
+    return now >= 0 ? cvd_place((size_t)now)->slug : NULL;
 }
 
 struct cvd_str cvd_value_label(enum cvd_field f, struct cvd_str value)
@@ -72,9 +84,10 @@ static enum cvd_status called_in_document(struct cvd_searcher *s,
     return st;
 }
 
-static enum cvd_status label(struct cvd_searcher *s, enum cvd_field f,
-                             struct cvd_str value, struct cvd_result *r,
-                             struct cvd_str *out, struct cvd_err *err)
+enum cvd_status cvd_label_value(struct cvd_searcher *s, enum cvd_field f,
+                                struct cvd_str value,
+                                struct cvd_strings **strings,
+                                struct cvd_str *out, struct cvd_err *err)
 {
     enum cvd_status st = CVD_OK;
 
@@ -86,7 +99,7 @@ static enum cvd_status label(struct cvd_searcher *s, enum cvd_field f,
     if (!own)
         st = called_in_document(s, value, &name, err);
     if (st == CVD_OK && name.len &&
-        cvd_strings_keep(&r->strings, name, out) != CVD_OK)
+        cvd_strings_keep(strings, name, out) != CVD_OK)
         st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     return st;
 }
@@ -105,8 +118,8 @@ enum cvd_status cvd_label_facets(struct cvd_searcher *s,
     for (size_t i = 0; i < r->answer.facet_count && st == CVD_OK; i++) {
         const struct cvd_facet *f = &r->answer.facets[i];
         for (size_t k = 0; k < f->count && st == CVD_OK; k++)
-            st = label(s, f->field, f->values[k].value, r, &r->labels[n++],
-                       err);
+            st = cvd_label_value(s, f->field, f->values[k].value,
+                                 &r->strings, &r->labels[n++], err);
     }
     return st;
 }

@@ -229,6 +229,15 @@ static void take_free(struct cvd_planner *p, const struct cvd_item *item,
     f->items[f->count++] = item;
 }
 
+/* Of the words shown: what they surely are. */
+static void say_meant(struct cvd_planner *p, const struct cvd_free_words *f)
+{
+    for (size_t i = 0; i < f->count; i++)
+        for (size_t r = 0; f->meant[i] && r < p->plan->run_count; r++)
+            if (p->plan->runs[r].slots == f->slots[i])
+                p->plan->runs[r].meant = f->meant[i];
+}
+
 static struct cvd_node *bag_node(struct cvd_planner *p,
                                  const struct cvd_bag *bag, bool forbid)
 {
@@ -254,6 +263,7 @@ static struct cvd_node *bag_node(struct cvd_planner *p,
     }
     if (f->count && !forbid) {
         cvd_plan_restored(p, f);
+        say_meant(p, f);
         cvd_plan_synonyms(p, f);
         if (p->depth == 1 && p->ranking->named > 0 && !p->mode.exists)
             cvd_plan_named(p, f);

@@ -121,5 +121,5 @@ void cvd_plan_show(struct cvd_planner *p, const struct cvd_slot *slots,
         p->status = CVD_ENOMEM;
         return;
     }
-    plan->runs[plan->run_count++] = (struct cvd_run){ slots, count };
+    plan->runs[plan->run_count++] = (struct cvd_run){ slots, count, NULL };
 }

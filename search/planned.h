@@ -20,6 +20,13 @@ enum cvd_status cvd_search_planned(struct cvd_searcher *s,
                                    struct cvd_planned *planned,
                                    struct cvd_err *err);
 
+/* Whether any document that the request's filters leave has the words of
+ * `plan`, made with `exists`; true where that is not known in time.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_words_exist(struct cvd_searcher *s,
+                                const struct cvd_plan *plan, bool *exist,
+                                struct cvd_err *err);
+
 /* Find all: the answer counts exactly and has no hits, whatever the request's
  * page and facets; it, *planned and *set are the caller's to release.
  *   as cvd_search() */

@@ -101,6 +101,8 @@ struct cvd_block; /* memory of a plan */
 struct cvd_run {
     const struct cvd_slot *slots;
     size_t count;
+    const struct cvd_slot *meant; /* of a word alone, typed without marks: what
+                                     it surely is; NULL: unknown */
 };
 
 struct cvd_plan {
@@ -136,14 +138,6 @@ enum cvd_status cvd_plan_make(struct cvd_store *store,
                               struct cvd_plan_mode mode,
                               struct cvd_plan *out, struct cvd_err *err);
 void cvd_plan_release(struct cvd_plan *p);
-
-enum { CVD_FILTER_TERMS_MAX = 4 };
-
-/* The provinces that a filter's value stands for: codes, static, at most
- * CVD_FILTER_TERMS_MAX; 0 where no table has it.  With '=' before it, it is
- * asked for as of the documents' dates: *as_of, else on every map. */
-size_t cvd_filter_provinces(struct cvd_str value, bool *as_of,
-                            const char *codes[CVD_FILTER_TERMS_MAX]);
 
 /* Append the term that a person's value of a field stands for; nothing
  * where it has no letter or digit.  CVD_ENOMEM, CVD_ELIMIT. */

@@ -8,8 +8,11 @@
 #include "search/namesakes.h"
 #include "search/planned.h"
 #include "search/query.h"
+#include "search/readings.h"
 #include "search/searcher.h"
 #include "search/strings.h"
+#include "search/suggest.h"
+#include "search/warnings.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -20,27 +23,6 @@ enum {
     LATE_HITS = 50,  /* shown behind the deadline: a few milliseconds */
     HIT_STEPS = 256  /* of the clock, that showing one is worth */
 };
-
-static const char WARN_PLAIN[] =
-    "Câu hỏi không đúng cú pháp nên được tìm như các từ thường.";
-static const char WARN_CUT[] =
-    "Câu hỏi quá dài: chỉ những từ đầu được tìm.";
-static const char WARN_WIDE[] =
-    "Không có văn bản nào đúng dấu đã gõ: đang tìm mọi cách viết dấu.";
-static const char WARN_REST[] =
-    "Ít văn bản có đủ các từ: phần sau chỉ có một số từ.";
-static const char WARN_EXPAND[] =
-    "Phần đầu từ quá ngắn: chỉ những từ thường gặp nhất được tìm.";
-static const char WARN_PREFIX[] =
-    "Cần ít nhất hai chữ trước dấu *.";
-static const char WARN_PROVINCE[] =
-    "Không biết tỉnh nào tên như đã gõ, và không văn bản nào ghi tỉnh ấy.";
-static const char WARN_TYPE[] =
-    "Không biết loại văn bản nào tên như đã gõ, và không văn bản nào ghi "
-    "loại ấy.";
-
-static const char WARN_LATE[] =
-    "Đã hết thời gian cho câu hỏi này: chỉ có một phần kết quả.";
 
 static enum cvd_status read_campaigns(struct cvd_searcher *s,
                                       const char *path, struct cvd_err *err)
@@ -86,6 +68,7 @@ void cvd_searcher_close(struct cvd_searcher *s)
     cvd_store_close(s->store);
     cvd_campaigns_free(s->campaigns);
     cvd_namesakes_forget(s);
+    cvd_name_table_free(s->names);
     cvd_tokens_release(&s->tokens);
     cvd_doc_release(&s->doc);
     free(s);
@@ -107,12 +90,6 @@ void cvd_searcher_describe(const struct cvd_searcher *s,
     cvd_store_describe(s->store, out);
 }
 
-static void warn(struct cvd_result *r, const char *text)
-{
-    if (r->warning_count < CVD_WARNINGS_MAX)
-        r->warnings[r->warning_count++] = text;
-}
-
 /* Why filters find nothing: their values are nobody's. */
 static enum cvd_status warn_unknown(struct cvd_searcher *s,
                                     const struct cvd_query *q,
@@ -124,9 +101,9 @@ static enum cvd_status warn_unknown(struct cvd_searcher *s,
     enum cvd_status st = cvd_query_unknown(s->store, q, r, unknown, err);
 
     if (unknown[CVD_F_PROVINCE])
-        warn(out, WARN_PROVINCE);
+        cvd_warn(out, CVD_W_PROVINCE);
     if (unknown[CVD_F_TYPE])
-        warn(out, WARN_TYPE);
+        cvd_warn(out, CVD_W_TYPE);
     return st;
 }
 
@@ -212,6 +189,22 @@ static enum cvd_status ask(struct asking *a, struct cvd_plan_mode mode,
     return CVD_OK;
 }
 
+enum cvd_status cvd_words_exist(struct cvd_searcher *s,
+                                const struct cvd_plan *plan, bool *exist,
+                                struct cvd_err *err)
+{
+    struct cvd_ask question = { .root = plan->root, .limit = 1,
+                                .exact_to = 1 };
+    struct cvd_answer answer;
+    enum cvd_status st = cvd_store_ask(s->store, &question, &answer, err);
+
+    if (st != CVD_OK)
+        return st;
+    *exist = answer.count != 0 || answer.cut_short;
+    cvd_answer_release(&answer);
+    return CVD_OK;
+}
+
 /* Whether no document bears the words as typed.  What fits what they name may
  * have been found all the same, and must not keep the words from being
  * widened. */
@@ -220,7 +213,7 @@ static enum cvd_status words_find_none(struct asking *a, bool *none,
 {
     struct cvd_plan_mode words = { .exists = true };
     struct cvd_plan plan;
-    struct cvd_answer answer;
+    bool exist = true;
 
     *none = a->answer.total == 0;
     if (*none || a->q->named_count == 0)
@@ -230,13 +223,8 @@ static enum cvd_status words_find_none(struct asking *a, bool *none,
                                        &plan, err);
     if (st != CVD_OK)
         return st;
-    struct cvd_ask question = { .root = plan.root, .limit = 1,
-                                .exact_to = 1 };
-    st = cvd_store_ask(a->s->store, &question, &answer, err);
-    if (st == CVD_OK) {
-        *none = answer.count == 0 && !answer.cut_short;
-        cvd_answer_release(&answer);
-    }
+    st = cvd_words_exist(a->s, &plan, &exist, err);
+    *none = st == CVD_OK && !exist;
     cvd_plan_release(&plan);
     return st;
 }
@@ -277,9 +265,9 @@ static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
         }
     }
     if (mode.widen && a->answer.total > a->found)
-        warn(out, WARN_WIDE);
+        cvd_warn(out, CVD_W_WIDE);
     if (mode.rest && a->answer.total > found)
-        warn(out, WARN_REST);
+        cvd_warn(out, CVD_W_REST);
     return st;
 }
 
@@ -364,14 +352,14 @@ enum cvd_status cvd_search_planned(struct cvd_searcher *s,
     if (st != CVD_OK)
         goto done;
     if (q.plain)
-        warn(&res, WARN_PLAIN);
+        cvd_warn(&res, CVD_W_PLAIN);
     if (q.cut)
-        warn(&res, WARN_CUT);
+        cvd_warn(&res, CVD_W_CUT);
     st = cvd_query_name(s->store, s->campaigns, &q, err);
     if (st == CVD_OK)
-        st = cvd_understood(s, &q, &res.understood, err);
+        st = cvd_understood(s, &q, &res.understood, &res.readings, err);
     if (st == CVD_OK && cvd_query_short_prefix(&q))
-        warn(&res, WARN_PREFIX);
+        cvd_warn(&res, CVD_W_PREFIX);
     if (st == CVD_OK)
         st = warn_unknown(s, &q, r, &res, err);
     if (st == CVD_OK && cvd_buf_add(&res.query, cvd_buf_str(&q.text)))
@@ -381,7 +369,7 @@ enum cvd_status cvd_search_planned(struct cvd_searcher *s,
     if (st == CVD_OK)
         st = cvd_meant(s, &q, r, a.found, &res.suggestion, err);
     if (st == CVD_OK && a.plan.expanded_cut)
-        warn(&res, WARN_EXPAND);
+        cvd_warn(&res, CVD_W_EXPAND);
     if (st == CVD_OK)
         st = fill_hits(&a, &res, err);
     if (st != CVD_OK)
@@ -390,7 +378,7 @@ enum cvd_status cvd_search_planned(struct cvd_searcher *s,
     res.cut_short = cvd_searcher_late(s);
     res.total_is_exact = a.answer.total_is_exact && !res.cut_short;
     if (res.cut_short)
-        warn(&res, WARN_LATE);
+        cvd_warn(&res, CVD_W_LATE);
     res.answer = a.answer;
     a.answer = (struct cvd_answer){ 0 };
     st = cvd_label_facets(s, &res, err);
@@ -424,6 +412,7 @@ void cvd_result_release(struct cvd_result *r)
     cvd_buf_release(&r->query);
     cvd_buf_release(&r->suggestion);
     cvd_doc_release(&r->understood);
+    cvd_readings_release(&r->readings);
     cvd_answer_release(&r->answer);
     free(r->labels);
     cvd_strings_free(r->strings);

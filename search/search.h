@@ -61,6 +61,10 @@ void cvd_searcher_deadline(struct cvd_searcher *s, unsigned ms);
 /* Whether a call was stopped since then. */
 bool cvd_searcher_late(const struct cvd_searcher *s);
 
+/* Whether `name`, which may be any bytes, is document id `id` in whatever
+ * normal form of Unicode: names of files are decomposed on some systems. */
+bool cvd_id_is(struct cvd_str id, struct cvd_str name);
+
 /* ---- searching ------------------------------------------------------- */
 
 /* A filter: values of one field are alternatives, fields all must hold. */
@@ -79,7 +83,8 @@ struct cvd_request {
     size_t filter_count;
     const enum cvd_field *facets; /* of CVD_K_FACET, or CVD_K_DATE */
     size_t facet_count;
-    size_t facet_values;    /* of each at most; 0: CVD_FACET_VALUES_MAX */
+    size_t facet_values;    /* of each at most; 0: CVD_FACET_VALUES_MAX; of
+                               dates always CVD_FACET_DATES_MAX */
     bool without_snippets;
 };
 
@@ -91,6 +96,25 @@ struct cvd_hit {
 };
 
 enum { CVD_WARNINGS_MAX = 12 };
+
+/* Something that was read in a query, and where. */
+struct cvd_reading {
+    enum cvd_field field;
+    struct cvd_str value;    /* one of those understood */
+    struct cvd_str label;    /* what a reader calls it */
+    size_t start, end;       /* the bytes of the query that say it: words, a
+                                number, or a field with its name */
+    bool by_field;           /* tỉnh:"Ninh Thuận", which narrows; else free
+                                words or a number, which rank */
+};
+
+/* By their place in the query; several of one piece of it, where a name stands
+ * for several values. */
+struct cvd_readings {
+    struct cvd_reading *list;
+    size_t count, cap;
+    struct cvd_strings *strings;
+};
 
 struct cvd_result {
     struct cvd_buf query;        /* as understood: NFC */
@@ -107,6 +131,8 @@ struct cvd_result {
     const char *warnings[CVD_WARNINGS_MAX]; /* Vietnamese, static */
     size_t warning_count;
     struct cvd_doc understood;   /* values only: NUMBER, TYPE, PROVINCE ... */
+    struct cvd_readings readings; /* where the query says so; excluded fields
+                                    and dates are not among them */
     struct cvd_answer answer;    /* its facets */
     struct cvd_str *labels;      /* what a reader calls the facets' values,
                                     one after another */
@@ -134,6 +160,47 @@ enum cvd_status cvd_hit_json(const struct cvd_hit *h, struct cvd_buf *out);
  * value itself where no table has a name for it.  Static or borrowed. */
 struct cvd_str cvd_value_label(enum cvd_field f, struct cvd_str value);
 
+enum { CVD_FILTER_TERMS_MAX = 4 };
+
+/* The provinces that a filter's value stands for: codes, static, at most
+ * CVD_FILTER_TERMS_MAX; 0 where no table has it.  With '=' before it, it is
+ * asked for as of the documents' dates: *as_of, else on every map. */
+size_t cvd_filter_provinces(struct cvd_str value, bool *as_of,
+                            const char *codes[CVD_FILTER_TERMS_MAX]);
+
+/* The code, static, of the province that since 2025-07-01 lies where the one
+ * of `code` lay: khanh-hoa for ninh-thuan, itself for one of today; NULL where
+ * no table has it, or its land went to several. */
+const char *cvd_province_today(struct cvd_str code);
+
+/* The English of a warning of this library; NULL of any other text. */
+const char *cvd_warning_english(const char *warning);
+
+/* Whether the province that `value` names, in any form that a filter takes, is
+ * no more; then *now is the name of that in which it lies today, empty where
+ * it went to several. */
+bool cvd_province_is_gone(struct cvd_str value, struct cvd_str *now);
+
+/* ---- a query, written otherwise --------------------------------------- */
+
+/* Append `query` without its bytes [start, end), which are whole items, and
+ * without the AND, OR and parentheses that are left with nothing to join; the
+ * rest as it is written.  CVD_ENOMEM. */
+enum cvd_status cvd_query_without(struct cvd_str query, size_t start,
+                                  size_t end, struct cvd_buf *out);
+
+/* Append the query of `r` without what says reading `i`.  Where that is a type
+ * before a figure ("kế hoạch 277") the figure stays a number: "số 277".
+ *   CVD_ENOMEM */
+enum cvd_status cvd_reading_drop(const struct cvd_result *r, size_t i,
+                                 struct cvd_buf *out);
+
+/* Append the query of `r` with the words of reading `i`, which is none by
+ * field, in quotation marks: they are sought as they stand and name nothing.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_reading_quote(const struct cvd_result *r, size_t i,
+                                  struct cvd_buf *out);
+
 /* ---- documents ------------------------------------------------------- */
 
 /* Document `id` with its text; release with cvd_doc_release().
@@ -146,6 +213,43 @@ enum cvd_status cvd_document(struct cvd_searcher *s, struct cvd_str id,
 enum cvd_status cvd_document_json(struct cvd_searcher *s,
                                   const struct cvd_doc *d,
                                   struct cvd_buf *out, struct cvd_err *err);
+
+/* ---- a query's words in one document --------------------------------- */
+
+enum { CVD_MARKS_MAX = 10000 }; /* of one text */
+
+/* Words of a query that stand side by side.  Marks near one another are one
+ * place: what a reader counts and goes through. */
+struct cvd_mark {
+    int64_t start, end;      /* code points of the document's text */
+    size_t place;            /* from 1 on; 0: of none, a few words where the
+                                text has more of them together */
+};
+
+/* Zero-initialise; release with cvd_marks_release(). */
+struct cvd_marks {
+    struct cvd_mark *list;   /* in the order of the text, apart */
+    size_t count, cap;
+    size_t places;
+    size_t best;             /* the place that has the most of the words, the
+                                first of them; 0: there is no place */
+    bool complete;           /* else there are more: too many, or no time */
+};
+
+/* Where the words of r->query stand in `d`, a document with its text: what
+ * cvd_search() would have marked in its snippet, all of it.  Filters and dates
+ * of `r` say among which documents its words were sought as typed before
+ * every spelling was; the rest is not looked at.  A word alone is not marked
+ * where the text has several together, nor one that only joins others (của,
+ * và) unless nothing else was asked, nor another word than what one typed
+ * without marks surely is, where the text has that.
+ *   CVD_EUSAGE, CVD_ELIMIT  as cvd_search() of the query
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_marks(struct cvd_searcher *s,
+                          const struct cvd_request *r,
+                          const struct cvd_doc *d, struct cvd_marks *out,
+                          struct cvd_err *err);
+void cvd_marks_release(struct cvd_marks *m);
 
 /* ---- references ------------------------------------------------------ */
 
@@ -433,6 +537,13 @@ enum cvd_status cvd_timeline(struct cvd_searcher *s,
                              struct cvd_timeline *out, struct cvd_err *err);
 void cvd_timeline_release(struct cvd_timeline *t);
 
+/* The same of an answer that is there, which has a facet of CVD_F_DATE; what
+ * has none is without a period, and undated.  out->found stays empty.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_timeline_count(const struct cvd_result *r,
+                                   enum cvd_time_unit unit,
+                                   struct cvd_timeline *out);
+
 /* Append {"query", "unit", "total", "complete", "undated", "coarse",
  * "periods", "suggestion", "warnings"}.  CVD_ENOMEM. */
 enum cvd_status cvd_timeline_json(const struct cvd_timeline *t,
@@ -579,14 +690,28 @@ enum cvd_status cvd_provinces_json(struct cvd_searcher *s,
 
 enum { CVD_SUGGEST_MAX = 50 };
 
+/* A document that is suggested by its title is opened; a name (of a campaign,
+ * a province, a type) becomes a filter, beside what is left of the query; of
+ * the rest the query is searched for. */
 struct cvd_suggestion {
-    struct cvd_buf text;
-    const char *kind;       /* "words" or "number"; static */
-    uint64_t documents;
+    struct cvd_buf text;    /* what a reader sees */
+    const char *kind;       /* "words", "number", "campaign", "province",
+                               "type" or "document"; static */
+    bool counted;           /* `documents` is known */
+    uint64_t documents;     /* that bear it; of a document: that cite it */
+    struct cvd_buf value;   /* a code, an id, a number; empty of words */
+    struct cvd_buf query;   /* what is left of the query once it is taken;
+                               perhaps nothing */
+    struct cvd_buf detail;  /* what tells it from others, in one line,
+                               Vietnamese; perhaps nothing */
 };
 
-/* What `prefix` may go on to be, most used first, at most `limit`: its last
- * word completed, after the words before it; document numbers.
+/* What `prefix` may go on to be, at most `limit`, what is most likely meant
+ * first: its last word completed, or one more; document numbers; campaigns,
+ * provinces and types that its last words name or begin to, of those that
+ * documents of the index bear; documents whose title holds all its words.
+ * Of each kind but words only a few; no text comes twice.  Words typed without
+ * one mark get theirs back.
  * *out gets *count suggestions: free with cvd_suggestions_free().
  *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_suggest(struct cvd_searcher *s, struct cvd_str prefix,
@@ -594,11 +719,14 @@ enum cvd_status cvd_suggest(struct cvd_searcher *s, struct cvd_str prefix,
                             size_t *count, struct cvd_err *err);
 void cvd_suggestions_free(struct cvd_suggestion *s, size_t count);
 
-/* Append {"query", "suggestions": [{"text", "kind", "count"}]}; `prefix` is
- * what was asked.  CVD_ENOMEM. */
+/* Append {"query", "suggestions": [{"text", "kind", "count", "value",
+ * "query", "detail"}]}; `prefix` is what was asked.  The same of one of them.
+ * CVD_ENOMEM. */
 enum cvd_status cvd_suggestions_json(struct cvd_str prefix,
                                      const struct cvd_suggestion *list,
                                      size_t count, struct cvd_buf *out);
+enum cvd_status cvd_suggestion_json(const struct cvd_suggestion *s,
+                                    struct cvd_buf *out);
 
 /* ---- analysing ------------------------------------------------------- */
 

@@ -13,6 +13,7 @@ struct cvd_searcher {
     const struct cvd_synonym_list *synonyms; /* borrowed; may be NULL */
     struct cvd_tokens tokens; /* scratch */
     struct cvd_doc doc;       /* scratch */
+    struct cvd_name_table *names; /* to suggest, once asked for; or NULL */
     struct cvd_namesakes *namesakes; /* cvd_namesakes_of()'s last, or NULL */
     char namesakes_key[CVD_SYMBOL_MAX];
 };
@@ -27,10 +28,13 @@ enum cvd_status cvd_written_number(struct cvd_searcher *s,
 struct cvd_query;
 
 /* Set *out (values only) to what query `q` asks for, by fields and by what its
- * free words name: each value once.  CVD_EINDEX, CVD_ENOMEM. */
+ * free words name: each value once; and *at to where it says so, which borrows
+ * from *out.  Both zero before, and the caller's to release, on an error too.
+ *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_understood(struct cvd_searcher *s,
                                const struct cvd_query *q,
-                               struct cvd_doc *out, struct cvd_err *err);
+                               struct cvd_doc *out, struct cvd_readings *at,
+                               struct cvd_err *err);
 
 /* Whether limit, offset, dates and facets of a request are in range.
  *   CVD_EUSAGE */

@@ -1,258 +1,286 @@
-/* suggest.c - what a person may be about to type.
+/* suggest.c - what a person may be about to type: the call, and the mix.
  *
- * The last word is completed: by the words that follow the one before it
- * somewhere in the index (its pair dictionary knows), or else by any word.
- * Marks typed bind, missing ones are free. */
+ * What is surely meant comes first (the abbreviation of a campaign, the number
+ * of a document), then numbers and words, then what else bears such a name.
+ * Half of the room is for words, where there are that many. */
+#include "search/suggest.h"
 #include "analyzers/slug.h"
 #include "base/json.h"
-#include "search/query.h"
-#include "search/searcher.h"
+#include "search/json_parts.h"
 
 #include <stdlib.h>
 
-enum {
-    FOLLOWERS_MAX = 20000, /* pairs looked at for one suggestion */
-    CANDIDATES = 256
-};
+/* Of each kind, where there are words too. */
+enum { NUMBERS = 3, CAMPAIGNS = 3, PROVINCES = 2, TYPES = 2, DOCUMENTS = 3 };
 
-struct candidate {
-    struct cvd_str exact, folded; /* borrowed from the index */
-    uint64_t documents;
-};
+/* ---- what was typed -------------------------------------------------- */
 
-struct gather {
-    struct cvd_str typed;   /* the last word, canonical */
-    size_t letters;
-    struct candidate list[CANDIDATES];
-    size_t count;
-};
-
-static bool add_candidate(void *ctx, struct cvd_str exact,
-                          struct cvd_str folded, uint32_t documents)
+static bool is_blank(char c)
 {
-    struct gather *g = ctx;
-    struct cvd_str begin = cvd_utf8_first(exact, g->letters);
-    size_t rarest = 0;
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
-    if (!cvd_str_equal(begin, g->typed) &&
-        !cvd_marks_consistent(g->typed, begin))
-        return true;
-    for (size_t i = 0; i < g->count; i++) {
-        if (cvd_str_equal(g->list[i].exact, exact)) {
-            g->list[i].documents += documents;
-            return true;
-        }
-        if (g->list[i].documents < g->list[rarest].documents)
-            rarest = i;
+bool cvd_typed_is(const struct cvd_typed *t, size_t i, struct cvd_word have)
+{
+    const struct cvd_tokens *tokens = &t->q->tokens;
+    struct cvd_str typed = cvd_token_exact(tokens, i);
+
+    return cvd_str_equal(cvd_token_folded(tokens, i), have.folded) &&
+           (cvd_str_equal(typed, have.exact) ||
+            cvd_marks_consistent(typed, have.exact));
+}
+
+bool cvd_typed_begins(const struct cvd_typed *t, size_t i,
+                      struct cvd_word have)
+{
+    const struct cvd_tokens *tokens = &t->q->tokens;
+    struct cvd_str typed = cvd_token_exact(tokens, i);
+
+    if (!cvd_str_starts(have.folded, cvd_token_folded(tokens, i)))
+        return false;
+    struct cvd_str begin = cvd_utf8_first(have.exact, cvd_utf8_count(typed));
+    return cvd_str_equal(begin, typed) || cvd_marks_consistent(typed, begin);
+}
+
+bool cvd_typed_before(const struct cvd_typed *t, size_t i,
+                      struct cvd_str *before)
+{
+    const char *text = t->q->text.ptr;
+    size_t end = t->q->tokens.tok[i].start, quotes = 0, open = 0, closed = 0;
+
+    if (end > 0 && !is_blank(text[end - 1]))
+        return false;
+    for (size_t k = 0; k < end; k++) {
+        quotes += text[k] == '"';
+        open += text[k] == '(';
+        closed += text[k] == ')';
     }
-    if (g->count < CANDIDATES)
-        rarest = g->count++;
-    else if (g->list[rarest].documents >= documents)
-        return true;
-    g->list[rarest] = (struct candidate){ exact, folded, documents };
-    return true;
+    *before = cvd_str_trim((struct cvd_str){ text, end });
+    return quotes % 2 == 0 && open == closed;
 }
 
-static int most_used_first(const void *pa, const void *pb)
+/* ---- offers ---------------------------------------------------------- */
+
+void cvd_offer_say(struct cvd_offers *o, struct cvd_buf *out,
+                   struct cvd_str s, size_t letters)
 {
-    const struct candidate *a = pa, *b = pb;
+    s = cvd_str_trim(s);
+    struct cvd_str shown = cvd_utf8_first(s, letters);
+    bool blank = false;
 
-    if (a->documents != b->documents)
-        return a->documents > b->documents ? -1 : 1;
-    return cvd_str_compare(a->exact, b->exact);
+    for (size_t i = 0; i < shown.len && o->status == CVD_OK; i++) {
+        bool is = is_blank(shown.ptr[i]);
+        if (!is || !blank)
+            o->status = cvd_buf_add_char(out, is ? ' ' : shown.ptr[i]);
+        blank = is;
+    }
+    if (shown.len < s.len && o->status == CVD_OK)
+        o->status = cvd_buf_add_text(out, "…");
 }
 
-struct making {
+struct cvd_offer *cvd_offer(struct cvd_offers *o, const char *kind,
+                            struct cvd_str text)
+{
+    if (o->count == CVD_SUGGEST_MAX || o->status != CVD_OK)
+        return NULL;
+    struct cvd_offer *one = &o->list[o->count++];
+    one->is.kind = kind;
+    cvd_offer_say(o, &one->is.text, text, CVD_OFFER_TEXT_MAX);
+    return o->status == CVD_OK ? one : NULL;
+}
+
+static void release(struct cvd_suggestion *s)
+{
+    cvd_buf_release(&s->text);
+    cvd_buf_release(&s->value);
+    cvd_buf_release(&s->query);
+    cvd_buf_release(&s->detail);
+}
+
+void cvd_offers_release(struct cvd_offers *o)
+{
+    for (size_t i = 0; i < o->count; i++)
+        release(&o->list[i].is);
+    o->count = 0;
+}
+
+/* ---- the mix --------------------------------------------------------- */
+
+struct parts {
+    struct cvd_offers words, numbers, documents;
+    struct cvd_name_offers names;
+};
+
+struct mix {
     struct cvd_suggestion *list;
     size_t count, limit;
+    struct cvd_buf names; /* of campaigns, provinces and types, and numbers,
+                             as codes, each between line feeds */
     enum cvd_status status;
 };
 
-static void make(struct making *m, struct cvd_str before,
-                 struct cvd_str text, const char *kind, uint64_t documents)
+/* The text of `s` as a code between line feeds. */
+static enum cvd_status key_of(const struct cvd_suggestion *s,
+                              struct cvd_buf *out)
 {
-    if (m->count == m->limit || m->status != CVD_OK)
-        return;
-    struct cvd_suggestion *s = &m->list[m->count++];
-    m->status = cvd_buf_add(&s->text, before);
-    if (m->status == CVD_OK)
-        m->status = cvd_buf_add(&s->text, text);
-    s->kind = kind;
-    s->documents = documents;
+    enum cvd_status st = cvd_buf_add_char(out, '\n');
+
+    if (st == CVD_OK)
+        st = cvd_slug(cvd_buf_str(&s->text), out);
+    return st == CVD_OK ? cvd_buf_add_char(out, '\n') : st;
 }
 
-/* ---- numbers --------------------------------------------------------- */
+static void note_names(struct mix *m, const struct cvd_offers *o, size_t most)
+{
+    for (size_t i = 0; i < o->count && i < most && m->status == CVD_OK; i++)
+        m->status = key_of(&o->list[i].is, &m->names);
+}
 
-enum { KEYS_MAX = 64, KEYS_WALKED_MAX = 100000 };
+/* Take those out of `words` that are a name. */
+static void drop_names(struct mix *m, struct cvd_offers *words)
+{
+    struct cvd_buf key = { 0 };
+    size_t kept = 0;
 
-/* Keys of numbers that begin as typed, the most borne and cited. */
-struct keys {
-    struct key {
-        struct cvd_buf text;
-        uint64_t documents;
-    } list[KEYS_MAX];
-    size_t count;
-    enum cvd_status status;
+    for (size_t i = 0; i < words->count; i++) {
+        struct cvd_offer *one = &words->list[i];
+        cvd_buf_clear(&key);
+        if (m->status == CVD_OK)
+            m->status = key_of(&one->is, &key);
+        if (m->status == CVD_OK && m->names.len &&
+            strstr(m->names.ptr, key.ptr))
+            release(&one->is);
+        else
+            words->list[kept++] = *one;
+    }
+    words->count = kept;
+    cvd_buf_release(&key);
+}
+
+/* Move what goes to `place`, `*room` at most. */
+static void move(struct mix *m, struct cvd_offers *o,
+                 enum cvd_offer_place place, size_t most, size_t *room)
+{
+    for (size_t i = 0; i < o->count && i < most && *room; i++) {
+        struct cvd_offer *one = &o->list[i];
+        if (one->place != place)
+            continue;
+        m->list[m->count++] = one->is;
+        one->is = (struct cvd_suggestion){ 0 };
+        --*room;
+    }
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* How many there may be of each kind. */
+struct caps {
+    size_t campaigns, provinces, types, numbers;
 };
 
-static bool add_key(void *ctx, struct cvd_str term, struct cvd_str folded,
-                    uint32_t documents)
+static size_t count_others(const struct parts *p, const struct caps *c)
 {
-    struct keys *k = ctx;
-    const char *dash = memchr(term.ptr, '-', term.len);
-    size_t rarest = 0;
-
-    (void)folded;
-    /* "277-kh" is no number, only the beginning of several. */
-    if (!dash || !memchr(dash + 1, '-',
-                         term.len - (size_t)(dash + 1 - term.ptr)))
-        return true;
-    for (size_t i = 0; i < k->count; i++) {
-        if (cvd_str_equal(cvd_buf_str(&k->list[i].text), term)) {
-            k->list[i].documents += documents;
-            return true;
-        }
-        if (k->list[i].documents < k->list[rarest].documents)
-            rarest = i;
-    }
-    if (k->count < KEYS_MAX)
-        rarest = k->count++;
-    else if (k->list[rarest].documents >= documents)
-        return true;
-    struct key *key = &k->list[rarest];
-    cvd_buf_clear(&key->text);
-    k->status = cvd_buf_add(&key->text, term);
-    key->documents = documents;
-    return k->status == CVD_OK;
+    return least(p->names.campaigns.count, c->campaigns) +
+           least(p->names.provinces.count, c->provinces) +
+           least(p->names.types.count, c->types) +
+           least(p->numbers.count, c->numbers) + p->documents.count;
 }
 
-static int most_used_key_first(const void *pa, const void *pb)
+static void move_names(struct mix *m, struct parts *p, const struct caps *c,
+                       enum cvd_offer_place place, size_t *room)
 {
-    const struct key *a = pa, *b = pb;
-
-    if (a->documents != b->documents)
-        return a->documents > b->documents ? -1 : 1;
-    return cvd_str_compare(cvd_buf_str(&a->text), cvd_buf_str(&b->text));
+    move(m, &p->names.campaigns, place, c->campaigns, room);
+    move(m, &p->names.provinces, place, c->provinces, room);
+    move(m, &p->names.types, place, c->types, room);
 }
 
-/* One number has two keys, with marks and without: show it once. */
-static bool made_already(const struct making *m, struct cvd_str text)
+static void mix_parts(struct mix *m, struct parts *p, bool late)
 {
-    for (size_t i = 0; i < m->count; i++)
-        if (cvd_str_equal(cvd_buf_str(&m->list[i].text), text))
-            return true;
-    return false;
+    struct caps c = { CAMPAIGNS, PROVINCES, TYPES, NUMBERS };
+
+    if (p->words.count == 0 && !late)
+        c = (struct caps){ m->limit, m->limit, m->limit, m->limit };
+    note_names(m, &p->names.campaigns, c.campaigns);
+    note_names(m, &p->names.provinces, c.provinces);
+    note_names(m, &p->names.types, c.types);
+    note_names(m, &p->numbers, c.numbers);
+    drop_names(m, &p->words);
+    size_t others = least(count_others(p, &c), m->limit);
+    size_t half = (m->limit + 1) / 2;
+    size_t words = least(p->words.count, m->limit - others > half
+                                             ? m->limit - others : half);
+    others = m->limit - words;
+    move(m, &p->documents, CVD_OFFER_FIRST, DOCUMENTS, &others);
+    move_names(m, p, &c, CVD_OFFER_FIRST, &others);
+    move(m, &p->numbers, CVD_OFFER_BEHIND, c.numbers, &others);
+    move(m, &p->words, CVD_OFFER_BEHIND, p->words.count, &words);
+    move_names(m, p, &c, CVD_OFFER_NEXT, &others);
+    move_names(m, p, &c, CVD_OFFER_BEHIND, &others);
+    move(m, &p->documents, CVD_OFFER_BEHIND, DOCUMENTS, &others);
 }
 
-static enum cvd_status complete_number(struct cvd_searcher *s,
-                                       struct cvd_str typed,
-                                       struct making *m, struct cvd_err *err)
+/* ---- the call -------------------------------------------------------- */
+
+static enum cvd_status status_of(const struct parts *p)
 {
-    static const enum cvd_field fields[] = { CVD_F_NUMBER, CVD_F_CITES };
-    struct cvd_buf begin = { 0 };
-    struct keys *k = calloc(1, sizeof *k);
-
-    if (!k || cvd_slug(typed, &begin) != CVD_OK) {
-        free(k);
-        cvd_buf_release(&begin);
-        return cvd_fail(err, CVD_ENOMEM, "out of memory");
-    }
-    enum cvd_status st = CVD_OK;
-    for (int f = 0; f < 2 && st == CVD_OK; f++)
-        st = cvd_store_values(s->store, fields[f], cvd_buf_str(&begin),
-                              KEYS_WALKED_MAX, add_key, k, err);
-    if (st == CVD_OK && k->status != CVD_OK)
-        st = cvd_fail(err, k->status, "out of memory");
-    qsort(k->list, k->count, sizeof *k->list, most_used_key_first);
-    for (size_t i = 0; i < k->count; i++) {
-        struct key *key = &k->list[i];
-        struct cvd_buf number = { 0 };
-        if (st == CVD_OK && m->count < m->limit)
-            st = cvd_written_number(s, cvd_buf_str(&key->text), &number,
-                                    err);
-        if (st == CVD_OK && number.len &&
-            !made_already(m, cvd_buf_str(&number)))
-            make(m, (struct cvd_str){ NULL, 0 }, cvd_buf_str(&number),
-                 "number", key->documents);
-        cvd_buf_release(&number);
-        cvd_buf_release(&key->text);
-    }
-    cvd_buf_release(&begin);
-    free(k);
-    return st;
-}
-
-/* ---- words ----------------------------------------------------------- */
-
-/* Whether a document that is not removed bears the word, after `before` if
- * that is not NULL.  Counts of words include removed documents, and what was
- * taken back must not be offered. */
-static enum cvd_status is_live(struct cvd_searcher *s,
-                               const struct cvd_word *before,
-                               const struct candidate *c, bool *live,
-                               struct cvd_err *err)
-{
-    struct cvd_word word = { c->exact, c->folded };
-    struct cvd_slot slots[2] = { { true, before, 1 }, { false, &word, 1 } };
-    struct cvd_node node = {
-        .kind = before ? CVD_N_PHRASE : CVD_N_WORD,
-        .slots = before ? slots : slots + 1,
-        .slot_count = before ? 2 : 1,
-        .weight = 1,
+    const struct cvd_offers *all[] = {
+        &p->words, &p->numbers, &p->documents, &p->names.campaigns,
+        &p->names.provinces, &p->names.types
     };
-    struct cvd_ask q = { .root = &node, .limit = 1 };
-    struct cvd_answer a;
-    enum cvd_status st = cvd_store_ask(s->store, &q, &a, err);
 
-    if (st == CVD_OK) {
-        *live = a.count > 0;
-        cvd_answer_release(&a);
-    }
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i]->status != CVD_OK)
+            return all[i]->status;
+    return CVD_OK;
+}
+
+/* Names and numbers first: words that are one are not offered.  What comes
+ * last is lost when time is short. */
+static enum cvd_status ask_parts(const struct cvd_typed *t, struct mix *m,
+                                 struct parts *p, struct cvd_err *err)
+{
+    enum cvd_status st = cvd_suggest_names(t, m->limit, &p->names, err);
+
+    if (st == CVD_OK)
+        st = cvd_suggest_numbers(t, m->limit, &p->numbers, err);
+    if (st == CVD_OK)
+        st = cvd_suggest_words(t, m->limit, &p->words, err);
+    if (st == CVD_OK)
+        st = cvd_suggest_documents(t, DOCUMENTS, &p->documents, err);
+    if (st == CVD_OK)
+        m->status = status_of(p);
+    if (st == CVD_OK && m->status == CVD_OK)
+        mix_parts(m, p, cvd_searcher_late(t->s));
     return st;
 }
 
-static enum cvd_status complete_word(struct cvd_searcher *s,
-                                     const struct cvd_query *q,
-                                     struct making *m, struct cvd_err *err)
+static struct cvd_typed typed_of(struct cvd_searcher *s,
+                                 const struct cvd_query *q)
 {
-    struct gather *g = calloc(1, sizeof *g);
-    size_t last = q->tokens.count - 1;
-    struct cvd_word before = { 0 };
     struct cvd_store_info info;
-    enum cvd_status st = CVD_OK;
-    bool follows = last > 0;
+    size_t last = q->tokens.count - 1;
 
-    if (!g)
-        return cvd_fail(err, CVD_ENOMEM, "out of memory");
     cvd_store_describe(s->store, &info);
-    g->typed = cvd_token_exact(&q->tokens, last);
-    g->letters = cvd_utf8_count(g->typed);
-    struct cvd_str folded = cvd_token_folded(&q->tokens, last);
-    if (follows) {
-        before.exact = cvd_token_exact(&q->tokens, last - 1);
-        before.folded = cvd_token_folded(&q->tokens, last - 1);
-        st = cvd_store_followers(s->store, before.folded, folded,
-                                 FOLLOWERS_MAX, add_candidate, g, err);
-    }
-    if (st == CVD_OK && g->count == 0) {
-        follows = false;
-        if (cvd_store_words(s->store, folded, true, add_candidate, g) !=
-            CVD_OK)
-            st = cvd_fail(err, CVD_ENOMEM, "out of memory");
-    }
-    qsort(g->list, g->count, sizeof *g->list, most_used_first);
-    struct cvd_str typed = { q->text.ptr, q->tokens.tok[last].start };
-    for (size_t i = 0; i < g->count && st == CVD_OK && m->count < m->limit;
-         i++) {
-        bool live = true;
-        if (info.deleted)
-            st = is_live(s, follows ? &before : NULL, &g->list[i], &live,
-                         err);
-        if (st == CVD_OK && live)
-            make(m, typed, g->list[i].exact, "words", g->list[i].documents);
-    }
-    free(g);
-    return st;
+    return (struct cvd_typed){
+        .s = s, .q = q, .last = last, .removed = info.deleted,
+        .open = !is_blank(q->text.ptr[q->text.len - 1])
+    };
+}
+
+static void parts_free(struct parts *p)
+{
+    if (!p)
+        return;
+    cvd_offers_release(&p->words);
+    cvd_offers_release(&p->numbers);
+    cvd_offers_release(&p->documents);
+    cvd_offers_release(&p->names.campaigns);
+    cvd_offers_release(&p->names.provinces);
+    cvd_offers_release(&p->names.types);
+    free(p);
 }
 
 enum cvd_status cvd_suggest(struct cvd_searcher *s, struct cvd_str prefix,
@@ -260,28 +288,27 @@ enum cvd_status cvd_suggest(struct cvd_searcher *s, struct cvd_str prefix,
                             size_t *count, struct cvd_err *err)
 {
     struct cvd_query q;
-    struct making m = { NULL, 0,
-                        limit < CVD_SUGGEST_MAX ? limit : CVD_SUGGEST_MAX,
-                        CVD_OK };
+    struct mix m = { .limit = least(limit, CVD_SUGGEST_MAX) };
+    struct parts *p = NULL;
     enum cvd_status st = cvd_query_parse(prefix, &q, err);
 
     *out = NULL;
     *count = 0;
     if (st != CVD_OK)
         return st;
+    p = calloc(1, sizeof *p);
     m.list = calloc(m.limit + 1, sizeof *m.list);
-    if (!m.list)
+    if (!p || !m.list) {
         m.status = CVD_ENOMEM;
-    /* Only what begins with a figure can be a number. */
-    if (m.status == CVD_OK && q.tokens.count && q.text.len &&
-        q.text.ptr[0] >= '0' && q.text.ptr[0] <= '9')
-        st = complete_number(s, cvd_buf_str(&q.text), &m, err);
-    if (st == CVD_OK && m.status == CVD_OK && q.tokens.count &&
-        m.count < m.limit)
-        st = complete_word(s, &q, &m, err);
+    } else if (q.tokens.count && m.limit) {
+        struct cvd_typed t = typed_of(s, &q);
+        st = ask_parts(&t, &m, p, err);
+    }
     if (st == CVD_OK && m.status != CVD_OK)
         st = cvd_fail(err, m.status, "out of memory");
+    parts_free(p);
     cvd_query_release(&q);
+    cvd_buf_release(&m.names);
     if (st != CVD_OK) {
         cvd_suggestions_free(m.list, m.count);
         return st;
@@ -294,8 +321,38 @@ enum cvd_status cvd_suggest(struct cvd_searcher *s, struct cvd_str prefix,
 void cvd_suggestions_free(struct cvd_suggestion *s, size_t count)
 {
     for (size_t i = 0; s && i < count; i++)
-        cvd_buf_release(&s[i].text);
+        release(&s[i]);
     free(s);
+}
+
+/* ---- as JSON --------------------------------------------------------- */
+
+static void put(struct cvd_json *j, const struct cvd_suggestion *s)
+{
+    cvd_json_object(j);
+    cvd_json_key(j, "text");
+    cvd_json_str(j, cvd_buf_str(&s->text));
+    cvd_json_key(j, "kind");
+    cvd_json_text(j, s->kind);
+    cvd_json_key(j, "count");
+    if (s->counted)
+        cvd_json_int(j, (int64_t)s->documents);
+    else
+        cvd_json_null(j);
+    cvd_put_named(j, "value", cvd_buf_str(&s->value));
+    cvd_json_key(j, "query");
+    cvd_json_str(j, cvd_buf_str(&s->query));
+    cvd_put_named(j, "detail", cvd_buf_str(&s->detail));
+    cvd_json_object_end(j);
+}
+
+enum cvd_status cvd_suggestion_json(const struct cvd_suggestion *s,
+                                    struct cvd_buf *out)
+{
+    struct cvd_json j = cvd_json_to(out);
+
+    put(&j, s);
+    return j.status;
 }
 
 enum cvd_status cvd_suggestions_json(struct cvd_str prefix,
@@ -309,16 +366,8 @@ enum cvd_status cvd_suggestions_json(struct cvd_str prefix,
     cvd_json_str(&j, prefix);
     cvd_json_key(&j, "suggestions");
     cvd_json_array(&j);
-    for (size_t i = 0; i < count; i++) {
-        cvd_json_object(&j);
-        cvd_json_key(&j, "text");
-        cvd_json_str(&j, cvd_buf_str(&list[i].text));
-        cvd_json_key(&j, "kind");
-        cvd_json_text(&j, list[i].kind);
-        cvd_json_key(&j, "count");
-        cvd_json_int(&j, (int64_t)list[i].documents);
-        cvd_json_object_end(&j);
-    }
+    for (size_t i = 0; i < count; i++)
+        put(&j, &list[i]);
     cvd_json_array_end(&j);
     cvd_json_object_end(&j);
     return j.status;

@@ -8,9 +8,6 @@
 #include <stdlib.h>
 
 enum {
-    /* Dates at their precision in all documents: a hundred years of days,
-     * months and years. */
-    DATES_MAX = 40000,
     /* Periods of an answer: fewer than that on an axis from the first to the
      * last, or the empty ones are left out. */
     PERIODS_MAX = 2400,
@@ -135,7 +132,7 @@ static enum cvd_status add_periods(struct cvd_timeline *t, struct bar *bars,
     return st;
 }
 
-static enum cvd_status count_dates(struct cvd_timeline *t,
+static enum cvd_status count_dates(struct cvd_timeline *t, uint64_t total,
                                    const struct cvd_facet *dates)
 {
     struct bar *bars = calloc(dates->count + 1, sizeof *bars);
@@ -155,9 +152,38 @@ static enum cvd_status count_dates(struct cvd_timeline *t,
             bars[count++] = (struct bar){ month_of(iso) / months_in(t->unit),
                                           dates->values[i].count };
     }
-    t->undated = t->found.total > dated ? t->found.total - dated : 0;
+    t->undated = total > dated ? total - dated : 0;
     enum cvd_status st = add_periods(t, bars, count);
     free(bars);
+    return st;
+}
+
+static const struct cvd_facet *dates_of(const struct cvd_result *r)
+{
+    for (size_t i = 0; i < r->answer.facet_count; i++)
+        if (r->answer.facets[i].field == CVD_F_DATE)
+            return &r->answer.facets[i];
+    return NULL;
+}
+
+enum cvd_status cvd_timeline_count(const struct cvd_result *r,
+                                   enum cvd_time_unit unit,
+                                   struct cvd_timeline *out)
+{
+    /* An index without documents has no facets. */
+    static const struct cvd_facet none;
+    const struct cvd_facet *dates = dates_of(r);
+    struct cvd_timeline t = { .unit = unit };
+
+    if (!dates)
+        dates = &none;
+    if (unit == CVD_UNIT_AUTO)
+        t.unit = choose_unit(dates);
+    enum cvd_status st = count_dates(&t, r->total, dates);
+    if (st == CVD_OK)
+        *out = t;
+    else
+        cvd_timeline_release(&t);
     return st;
 }
 
@@ -168,29 +194,23 @@ enum cvd_status cvd_timeline(struct cvd_searcher *s,
 {
     static const enum cvd_field facets[] = { CVD_F_DATE };
     struct cvd_request every = *r;
-    struct cvd_timeline t = { .unit = unit };
+    struct cvd_result found = { 0 };
+    struct cvd_timeline t = { 0 };
 
     every.offset = every.limit = 0;
     every.facets = facets;
     every.facet_count = 1;
-    every.facet_values = DATES_MAX;
-    enum cvd_status st = cvd_search(s, &every, &t.found, err);
-    if (st == CVD_OK && t.found.answer.facet_count == 1) {
-        const struct cvd_facet *dates = &t.found.answer.facets[0];
-        if (unit == CVD_UNIT_AUTO)
-            t.unit = choose_unit(dates);
-        st = count_dates(&t, dates);
-        if (st != CVD_OK)
-            st = cvd_fail(err, st, "out of memory");
-    } else if (unit == CVD_UNIT_AUTO) {
-        t.unit = CVD_UNIT_MONTH; /* an index without documents */
-    }
+    enum cvd_status st = cvd_search(s, &every, &found, err);
+    if (st != CVD_OK)
+        return st;
+    st = cvd_timeline_count(&found, unit, &t);
     if (st == CVD_OK) {
         *out = t;
-        t = (struct cvd_timeline){ 0 };
+        out->found = found;
+        return CVD_OK;
     }
-    cvd_timeline_release(&t);
-    return st;
+    cvd_result_release(&found);
+    return cvd_fail(err, st, "out of memory");
 }
 
 void cvd_timeline_release(struct cvd_timeline *t)

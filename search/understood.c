@@ -1,32 +1,65 @@
 /* understood.c - what a query asks for, beside its words. */
 #include "search/named.h"
+#include "search/readings.h"
 #include "search/searcher.h"
 
-/* Keep a value, unless it is there; its pointer is an offset until own(), as
- * the buffer may still move. */
-static enum cvd_status keep(struct cvd_doc *d, enum cvd_field field,
+/* Until own() the pointer of a value is an offset, as the buffer may still
+ * move, and that of a reading the index of its value. */
+struct understanding {
+    struct cvd_searcher *s;
+    const struct cvd_query *q;
+    struct cvd_doc *values;
+    struct cvd_readings *readings;
+    struct cvd_piece piece;  /* of the query, which is being read */
+    bool by_field;
+};
+
+/* Note that the piece was read as value `i`. */
+static enum cvd_status note(struct understanding *u, size_t i)
+{
+    return cvd_readings_add(u->readings, &(struct cvd_reading){
+        .field = u->values->values[i].field,
+        .value = { (const char *)i, 0 },
+        .start = u->piece.start,
+        .end = u->piece.end,
+        .by_field = u->by_field,
+    });
+}
+
+/* Keep a value, unless it is there, and that the piece was read as it. */
+static enum cvd_status keep(struct understanding *u, enum cvd_field field,
                             struct cvd_str value)
 {
+    struct cvd_doc *d = u->values;
+
     for (size_t i = 0; i < d->value_count; i++) {
         struct cvd_str have = d->values[i].value;
         have.ptr = d->data.ptr + (size_t)have.ptr;
         if (d->values[i].field == field && cvd_str_equal(have, value))
-            return CVD_OK;
+            return note(u, i);
     }
     struct cvd_str at = { (const char *)d->data.len, value.len };
     enum cvd_status st = cvd_doc_add_value(d, field, at);
-    return st == CVD_OK ? cvd_buf_add(&d->data, value) : st;
+    if (st == CVD_OK)
+        st = cvd_buf_add(&d->data, value);
+    return st == CVD_OK ? note(u, d->value_count - 1) : st;
 }
 
-static void own(struct cvd_doc *d)
+static void own(struct understanding *u)
 {
+    struct cvd_doc *d = u->values;
+
     for (size_t i = 0; i < d->value_count; i++)
         d->values[i].value.ptr =
             d->data.ptr + (size_t)d->values[i].value.ptr;
+    for (size_t i = 0; i < u->readings->count; i++) {
+        struct cvd_reading *r = &u->readings->list[i];
+        r->value = d->values[(size_t)r->value.ptr].value;
+    }
 }
 
-static enum cvd_status field(const struct cvd_query *q,
-                             const struct cvd_item *item, struct cvd_doc *d)
+static enum cvd_status field(struct understanding *u,
+                             const struct cvd_item *item)
 {
     const char *codes[CVD_FILTER_TERMS_MAX];
     struct cvd_buf code = { 0 };
@@ -34,22 +67,22 @@ static enum cvd_status field(const struct cvd_query *q,
     enum cvd_status st = CVD_OK;
 
     if (cvd_fields[item->field].kind != CVD_K_FACET)
-        return keep(d, item->field, item->value);
+        return keep(u, item->field, item->value);
     if (item->field == CVD_F_PROVINCE) {
         size_t n = cvd_filter_provinces(item->value, &as_of, codes);
         for (size_t i = 0; i < n && st == CVD_OK; i++)
-            st = keep(d, item->field, cvd_str_from(codes[i]));
+            st = keep(u, item->field, cvd_str_from(codes[i]));
         if (n)
             return st;
     }
     const char *listed = item->field == CVD_F_CAMPAIGN
-                             ? cvd_campaign_code(item->value, q->own)
+                             ? cvd_campaign_code(item->value, u->q->own)
                              : NULL;
     if (listed)
-        return keep(d, item->field, cvd_str_from(listed));
+        return keep(u, item->field, cvd_str_from(listed));
     st = cvd_filter_term(item->field, item->value, &code);
     if (st == CVD_OK && code.len)
-        st = keep(d, item->field, cvd_buf_str(&code));
+        st = keep(u, item->field, cvd_buf_str(&code));
     cvd_buf_release(&code);
     return st;
 }
@@ -165,9 +198,9 @@ static enum cvd_status begun_number(struct cvd_searcher *s, const char *key,
 
 /* A number that a field asks for, as the archive writes it, or else as it was
  * typed. */
-static enum cvd_status field_number(struct cvd_searcher *s,
+static enum cvd_status field_number(struct understanding *u,
                                     const struct cvd_item *item,
-                                    struct cvd_doc *d, struct cvd_err *err)
+                                    struct cvd_err *err)
 {
     struct cvd_buf key = { 0 }, written = { 0 };
     enum cvd_status st = cvd_filter_term(item->field, item->value, &key);
@@ -178,11 +211,11 @@ static enum cvd_status field_number(struct cvd_searcher *s,
     if (st != CVD_OK)
         st = cvd_fail(err, st, "out of memory");
     if (st == CVD_OK && key.len && !open)
-        st = cvd_written_number(s, cvd_buf_str(&key), &written, err);
+        st = cvd_written_number(u->s, cvd_buf_str(&key), &written, err);
     if (st == CVD_OK && key.len && !written.len)
-        st = begun_number(s, key.ptr, open, &written, err);
+        st = begun_number(u->s, key.ptr, open, &written, err);
     if (st == CVD_OK)
-        st = keep(d, item->field,
+        st = keep(u, item->field,
                   written.len ? cvd_buf_str(&written) : item->value);
     cvd_buf_release(&key);
     cvd_buf_release(&written);
@@ -190,11 +223,11 @@ static enum cvd_status field_number(struct cvd_searcher *s,
 }
 
 /* A number as the archive writes it, or else as it was typed. */
-static enum cvd_status number(struct cvd_searcher *s,
-                              const struct cvd_query *q,
-                              const struct cvd_item *item, struct cvd_doc *d,
+static enum cvd_status number(struct understanding *u,
+                              const struct cvd_item *item,
                               struct cvd_err *err)
 {
+    const struct cvd_query *q = u->q;
     struct cvd_buf written = { 0 };
     const struct cvd_number *n = item->number == SIZE_MAX
                                      ? NULL
@@ -203,22 +236,37 @@ static enum cvd_status number(struct cvd_searcher *s,
     struct cvd_str typed = { q->text.ptr + t->start,
                              t[item->count - 1].end - t->start };
     enum cvd_status st =
-        n ? cvd_written_number(s, cvd_str_from(n->key), &written, err)
-          : begun_number(s, item->key, false, &written, err);
+        n ? cvd_written_number(u->s, cvd_str_from(n->key), &written, err)
+          : begun_number(u->s, item->key, false, &written, err);
 
     if (st == CVD_OK && n && !written.len)
         typed = cvd_str_from(n->number);
     if (st == CVD_OK)
-        st = keep(d, CVD_F_NUMBER,
+        st = keep(u, CVD_F_NUMBER,
                   written.len ? cvd_buf_str(&written) : typed);
     cvd_buf_release(&written);
     return st;
 }
 
-static enum cvd_status group(struct cvd_searcher *s,
-                             const struct cvd_query *q,
-                             const struct cvd_group *g, struct cvd_doc *d,
-                             struct cvd_err *err)
+static enum cvd_status item_of(struct understanding *u,
+                               const struct cvd_item *item,
+                               struct cvd_err *err)
+{
+    bool numbered = item->field == CVD_F_NUMBER || item->field == CVD_F_CITES;
+
+    u->by_field = item->kind == CVD_I_FIELD;
+    if (item->kind == CVD_I_NUMBER) {
+        u->piece = cvd_piece_of_number(u->q, item);
+        return number(u, item, err);
+    }
+    if (!u->by_field || item->field == CVD_F_DATE)
+        return CVD_OK;
+    u->piece = cvd_piece_of_field(u->q, item);
+    return numbered ? field_number(u, item, err) : field(u, item);
+}
+
+static enum cvd_status group(struct understanding *u,
+                             const struct cvd_group *g, struct cvd_err *err)
 {
     enum cvd_status st = CVD_OK;
 
@@ -227,16 +275,8 @@ static enum cvd_status group(struct cvd_searcher *s,
             const struct cvd_item *item = &g->bags[b].items[i];
             if (item->place == CVD_MUST_NOT)
                 continue;
-            if (item->kind == CVD_I_GROUP)
-                st = group(s, q, item->kid, d, err);
-            else if (item->kind == CVD_I_NUMBER)
-                st = number(s, q, item, d, err);
-            else if (item->kind == CVD_I_FIELD &&
-                     (item->field == CVD_F_NUMBER ||
-                      item->field == CVD_F_CITES))
-                st = field_number(s, item, d, err);
-            else if (item->kind == CVD_I_FIELD && item->field != CVD_F_DATE)
-                st = field(q, item, d);
+            st = item->kind == CVD_I_GROUP ? group(u, item->kid, err)
+                                           : item_of(u, item, err);
         }
     }
     return st;
@@ -244,36 +284,53 @@ static enum cvd_status group(struct cvd_searcher *s,
 
 /* ---- what free words name -------------------------------------------- */
 
-static enum cvd_status named_number(struct cvd_searcher *s,
-                                    const struct cvd_query *q,
+static enum cvd_status named_number(struct understanding *u,
                                     const struct cvd_named *n,
-                                    struct cvd_doc *d, struct cvd_err *err)
+                                    struct cvd_err *err)
 {
+    const struct cvd_query *q = u->q;
     struct cvd_buf written = { 0 };
     const struct cvd_token *t = &q->tokens.tok[n->first + n->count - 1];
     struct cvd_str typed = { q->text.ptr + t->start, t->end - t->start };
-    enum cvd_status st = begun_number(s, n->term, n->prefix, &written, err);
+    enum cvd_status st =
+        begun_number(u->s, n->term, n->prefix, &written, err);
 
     if (st == CVD_OK)
-        st = keep(d, CVD_F_NUMBER,
+        st = keep(u, CVD_F_NUMBER,
                   written.len ? cvd_buf_str(&written) : typed);
     cvd_buf_release(&written);
     return st;
 }
 
+static enum cvd_status names(struct understanding *u, struct cvd_err *err)
+{
+    enum cvd_status st = CVD_OK;
+
+    u->by_field = false;
+    for (size_t i = 0; i < u->q->named_count && st == CVD_OK; i++) {
+        const struct cvd_named *n = &u->q->named[i];
+        u->piece = cvd_piece_of_tokens(u->q, n->first, n->count);
+        st = n->field == CVD_F_NUMBER
+                 ? named_number(u, n, err)
+                 : keep(u, n->field, cvd_str_from(n->term));
+    }
+    return st;
+}
+
 enum cvd_status cvd_understood(struct cvd_searcher *s,
                                const struct cvd_query *q,
-                               struct cvd_doc *out, struct cvd_err *err)
+                               struct cvd_doc *out, struct cvd_readings *at,
+                               struct cvd_err *err)
 {
-    enum cvd_status st = group(s, q, q->root, out, err);
+    struct understanding u = { .s = s, .q = q, .values = out,
+                               .readings = at };
+    enum cvd_status st = group(&u, q->root, err);
 
-    for (size_t i = 0; i < q->named_count && st == CVD_OK; i++) {
-        const struct cvd_named *n = &q->named[i];
-        st = n->field == CVD_F_NUMBER
-                 ? named_number(s, q, n, out, err)
-                 : keep(out, n->field, cvd_str_from(n->term));
-    }
-    own(out);
+    if (st == CVD_OK)
+        st = names(&u, err);
+    own(&u);
+    if (st == CVD_OK)
+        st = cvd_readings_finish(s, at, err);
     return st == CVD_ENOMEM ? cvd_fail(err, st, "out of memory") : st;
 }
 

@@ -64,6 +64,7 @@ static bool is_allowed(struct exchange *x)
     (void)pthread_rwlock_rdlock(&h->lock);
     struct token_grant g = tokens_grant(h->tokens, x->heads.authorization);
     (void)pthread_rwlock_unlock(&h->lock);
+    x->call.scopes = g.scopes;
     if (g.scopes & x->route->scope)
         return true;
     if (g.known && x->heads.authorization.len) {
@@ -265,6 +266,19 @@ static bool is_static(const struct exchange *x)
            (x->route->flags & ROUTE_TAGGED || !x->call.uri.param_count);
 }
 
+/* Who names the version that there is may keep it; who names another, or
+ * none, is told to ask again: nothing old outlives an upgrade. */
+static const struct asset *choose_asset(const struct exchange *x)
+{
+    size_t i = (size_t)(x->route - routes);
+    const char *version = x->http->assets[i].reply.version;
+
+    return version && cvd_str_equal(uri_value(&x->call.uri, "v"),
+                                    cvd_str_from(version))
+               ? &x->http->lasting[i]
+               : &x->http->assets[i];
+}
+
 /* Whether it was answered; else it takes longer. */
 static bool answer_route(struct exchange *x)
 {
@@ -276,6 +290,7 @@ static bool answer_route(struct exchange *x)
     x->call.conns = h->conns;
     x->call.host = x->heads.host;
     x->call.tls = h->settings->tls_certificate != NULL;
+    x->call.originals = &h->settings->originals;
     x->call.stopping = atomic_load(&h->stopping);
     x->route = route_find(&x->call.uri);
     x->call.known = x->route ? x->route->params : NULL;
@@ -286,7 +301,7 @@ static bool answer_route(struct exchange *x)
     else if (!is_allowed(x))
         return true; /* refused */
     else if (is_static(x))
-        x->asset = &h->assets[x->route - routes];
+        x->asset = choose_asset(x);
     else if (x->route->flags & (ROUTE_INDEX | ROUTE_LONG))
         return false;
     else
@@ -318,7 +333,7 @@ void exchange_refuse_busy(struct exchange *x)
 
 enum cvd_status exchange_make_asset(const struct route *route,
                                     const struct settings *s,
-                                    struct asset *out)
+                                    const char *cache, struct asset *out)
 {
     struct call c = { 0 };
     struct cvd_err err;
@@ -327,6 +342,7 @@ enum cvd_status exchange_make_asset(const struct route *route,
 
     out->reply = c.reply;
     out->reply.tagged = route->flags & ROUTE_TAGGED;
+    out->reply.cache = cache;
     add_constant_headers(&out->reply, s);
     if (st == CVD_OK)
         st = cvd_buf_add(&out->gzip, cvd_buf_str(&c.reply.body));

@@ -1,9 +1,6 @@
 /* api_search.c - what answers a query, as JSON. */
-#include "base/limits.h"
 #include "searchd/call.h"
 #include "searchd/params.h"
-
-enum { SUGGESTIONS = 10 };
 
 void call_warn(const struct call *c, struct cvd_result *r)
 {
@@ -97,28 +94,6 @@ enum cvd_status api_missing(struct call *c, struct cvd_err *err)
     call_answers_json(c);
     st = cvd_missing_json(&l, &c->reply.body);
     cvd_cited_list_release(&l);
-    return st;
-}
-
-enum cvd_status api_suggest(struct call *c, struct cvd_err *err)
-{
-    struct cvd_suggestion *list = NULL;
-    struct cvd_str prefix = uri_value(&c->uri, "q");
-    size_t count = 0;
-    unsigned limit;
-    enum cvd_status st = params_number(&c->uri, "limit", CVD_SUGGEST_MAX,
-                                       SUGGESTIONS, &limit, err);
-
-    if (st == CVD_OK && prefix.len > CVD_QUERY_BYTES_MAX)
-        st = cvd_fail(err, CVD_EUSAGE, "'q' is at most %d bytes",
-                      CVD_QUERY_BYTES_MAX);
-    if (st == CVD_OK)
-        st = cvd_suggest(c->searcher, prefix, limit, &list, &count, err);
-    if (st != CVD_OK)
-        return st;
-    call_answers_json(c);
-    st = cvd_suggestions_json(prefix, list, count, &c->reply.body);
-    cvd_suggestions_free(list, count);
     return st;
 }
 

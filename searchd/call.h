@@ -20,6 +20,8 @@ struct call {
     const char *known;             /* the names of the route's parameters */
     struct cvd_str host;           /* of the request's header, or empty */
     bool tls;
+    unsigned scopes;               /* of enum token_scope: what it may ask */
+    const struct settings_list *originals; /* see originals.h */
     bool stopping;                 /* the daemon was told to stop */
     struct cvd_searcher *searcher; /* of the worker taken, or NULL */
     struct cvd_store_info index;   /* as it has it open */
@@ -48,16 +50,23 @@ typedef enum cvd_status call_fn(struct call *c, struct cvd_err *err);
 /* ---- one function a route, by file ----------------------------------- */
 
 /* api_search.c */
-call_fn api_search, api_facets, api_timeline, api_missing, api_suggest,
-    api_analyze;
+call_fn api_search, api_facets, api_timeline, api_missing, api_analyze;
+/* api_suggest.c */
+call_fn api_suggest;
 /* api_documents.c */
 call_fn api_document, api_text, api_cites, api_cited_by, api_reference;
 /* api_research.c */
 call_fn api_export, api_kwic, api_graph, api_similar, api_campaigns,
     api_provinces;
+/* pages_document.c */
+call_fn page_of_document, page_of_reference;
 /* pages.c */
-call_fn page_of_search, page_of_document, page_of_reference, page_feed_of,
-    page_opensearch_of, page_style_of, page_script_of;
+call_fn page_of_search, page_feed_of, page_opensearch_of, page_style_of,
+    page_script_of, page_icon_of;
+/* pages_original.c */
+call_fn page_original_of;
+/* graph_pages.c */
+call_fn page_of_document_graph, page_of_reference_graph;
 /* health.c */
 call_fn health_live, health_ready, health_metrics, api_description;
 

@@ -36,6 +36,7 @@ struct http {
     struct acceptor *acceptor;
     struct queue *queue;     /* of exchanges; their connections are suspended */
     struct asset *assets;    /* by route; only of ROUTE_STATIC */
+    struct asset *lasting;   /* the same, for who names its version */
     pthread_rwlock_t lock;   /* of the tokens */
     struct tokens *tokens;
     _Atomic bool stopping;
@@ -101,10 +102,11 @@ bool exchange_reads(const struct exchange *x);
 bool exchange_asks_options(const struct exchange *x);
 extern const char exchange_methods[];
 
-/* answer.c: make an answer that never changes.  CVD_ENOMEM. */
+/* answer.c: make an answer that never changes, with that Cache-Control (as of
+ * struct reply).  CVD_ENOMEM. */
 enum cvd_status exchange_make_asset(const struct route *route,
                                     const struct settings *s,
-                                    struct asset *out);
+                                    const char *cache, struct asset *out);
 
 /* send.c: make its response.  CVD_ENOMEM. */
 enum cvd_status exchange_make_ready(struct asset *a);

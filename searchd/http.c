@@ -332,6 +332,17 @@ static void on_accepted(void *ctx, int fd, const struct sockaddr *address,
     }
 }
 
+static void release_assets(struct asset *assets)
+{
+    for (size_t i = 0; assets && i < route_count; i++) {
+        reply_release(&assets[i].reply);
+        cvd_buf_release(&assets[i].gzip);
+        if (assets[i].ready)
+            MHD_destroy_response(assets[i].ready);
+    }
+    free(assets);
+}
+
 /* The threads of the queue end first: libmicrohttpd wants every connection
  * resumed, and what its own threads put until they end is refused. */
 static void release(struct http *h)
@@ -343,17 +354,26 @@ static void release(struct http *h)
         if (h->readers[i].daemon)
             MHD_stop_daemon(h->readers[i].daemon);
     queue_free(h->queue);
-    for (size_t i = 0; h->assets && i < route_count; i++) {
-        reply_release(&h->assets[i].reply);
-        cvd_buf_release(&h->assets[i].gzip);
-        if (h->assets[i].ready)
-            MHD_destroy_response(h->assets[i].ready);
-    }
-    free(h->assets);
+    release_assets(h->assets);
+    release_assets(h->lasting);
     metrics_free(h->metrics);
     tokens_free(h->tokens);
     (void)pthread_rwlock_destroy(&h->lock);
     free(h);
+}
+
+/* A year, which is as long as caches keep anything (RFC 8246). */
+static const char for_ever[] = "public, max-age=31536000, immutable";
+
+static enum cvd_status make_asset(struct http *h, size_t i)
+{
+    enum cvd_status st = exchange_make_asset(&routes[i], h->settings, NULL,
+                                             &h->assets[i]);
+
+    if (st == CVD_OK && h->assets[i].reply.version)
+        st = exchange_make_asset(&routes[i], h->settings, for_ever,
+                                 &h->lasting[i]);
+    return st;
 }
 
 static enum cvd_status make_assets(struct http *h)
@@ -362,12 +382,12 @@ static enum cvd_status make_assets(struct http *h)
 
     h->metrics = metrics_new(route_names(), route_count + 1);
     h->assets = calloc(route_count, sizeof *h->assets);
-    if (!h->metrics || !h->assets)
+    h->lasting = calloc(route_count, sizeof *h->lasting);
+    if (!h->metrics || !h->assets || !h->lasting)
         return CVD_ENOMEM;
     for (size_t i = 0; i < route_count && st == CVD_OK; i++)
         if (routes[i].flags & ROUTE_STATIC)
-            st = exchange_make_asset(&routes[i], h->settings,
-                                     &h->assets[i]);
+            st = make_asset(h, i);
     return st;
 }
 

@@ -38,6 +38,8 @@ enum {
     ANSWER_RATE = 8 * 1024,
     EXPORT_FIND_MS = 4 * 1000, /* to find what is exported: a part of it
                                    would pass for the whole */
+    ORIGINAL_MS = 2 * 1000, /* to find and read the file of a document: 16 MB
+                               of a disk that turns take 200 ms */
     REFUSED_AGE_MS = 2 * 1000, /* of a connection that is only told no, and
                                   of the rest of a request that was */
     STOP_MS = 4 * 1000,    /* for what is in flight when told to stop */

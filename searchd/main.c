@@ -9,6 +9,7 @@
 #include "searchd/http.h"
 #include "searchd/listen.h"
 #include "searchd/now.h"
+#include "searchd/originals.h"
 #include "searchd/systemd.h"
 #include "searchd/tls.h"
 
@@ -147,9 +148,13 @@ static void tell_started(const struct daemon *d, int fd)
 {
     char where[LISTEN_TEXT_MAX];
     struct sockaddr_storage address;
+    struct cvd_err err = { CVD_OK, "" };
 
     listen_text(fd, where, &address);
     settings_warn(&d->settings, (struct sockaddr *)&address);
+    /* A disk of the network may come later. */
+    if (originals_check(&d->settings.originals, &err) != CVD_OK)
+        log_line(LOG_WARN, "no-originals reason=%s", err.msg);
     log_line(LOG_INFO, "listen address=%s tls=%s threads=%u version=%s",
              where, d->settings.tls_certificate ? "yes" : "no",
              d->settings.threads, CVD_VERSION);

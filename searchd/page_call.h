@@ -8,4 +8,8 @@
 /* Borrows from the call; the origin is not set. */
 struct page call_page(const struct call *c);
 
+/* Append where links from outside lead back to, "https://host"; nothing where
+ * the request does not say whom it asked.  CVD_ENOMEM. */
+enum cvd_status call_origin(const struct call *c, struct cvd_buf *out);
+
 #endif

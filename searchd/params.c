@@ -2,6 +2,7 @@
 #include "searchd/params.h"
 #include "base/limits.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* As enum cvd_sort and enum cvd_time_unit. */
@@ -205,4 +206,62 @@ enum cvd_status params_read(struct params *out, const struct uri *uri,
     r->to = known_value(uri, known, "to");
     enum cvd_status st = read_form(out, uri, known, sorts, err);
     return st == CVD_OK ? read_lists(out, uri, known, err) : st;
+}
+
+/* ---- dates as people write them ---------------------------------------- */
+
+/* The figures that `s` begins with, at most `max`; 0: none, or more. */
+static size_t figures_at(struct cvd_str s, size_t max)
+{
+    size_t n = 0;
+
+    while (n < s.len && s.ptr[n] >= '0' && s.ptr[n] <= '9')
+        n++;
+    return n <= max ? n : 0;
+}
+
+/* The numbers of "31/12/2020" or "12/2020", whose last is a year of four
+ * figures; how many, 0 where it is not of this form. */
+static size_t date_parts(struct cvd_str s, unsigned parts[3])
+{
+    enum { FIGURES = 4 };
+    size_t count = 0, figures = 0;
+    char mark = '\0';
+
+    for (; count < 3; count++) {
+        figures = figures_at(s, FIGURES);
+        parts[count] = 0;
+        for (size_t i = 0; i < figures; i++)
+            parts[count] = parts[count] * 10 + (unsigned)(s.ptr[i] - '0');
+        s = (struct cvd_str){ s.ptr + figures, s.len - figures };
+        if (!figures || !s.len)
+            break;
+        if (!memchr("/-.", *s.ptr, 3) || (mark && *s.ptr != mark) ||
+            figures > 2)
+            return 0;
+        mark = *s.ptr;
+        s = (struct cvd_str){ s.ptr + 1, s.len - 1 };
+    }
+    return count > 0 && figures == FIGURES && !s.len ? count + 1 : 0;
+}
+
+/* The date `s` as ISO 8601 in `out`; itself where it is none. */
+static struct cvd_str iso_date(struct cvd_str s, char out[PARAMS_DATE_MAX])
+{
+    unsigned part[3];
+    size_t count = date_parts(cvd_str_trim(s), part);
+    int len = 0;
+
+    if (count == 3 && part[0] < 100 && part[1] < 100 && part[2] < 10000)
+        len = snprintf(out, PARAMS_DATE_MAX, "%04u-%02u-%02u", part[2],
+                       part[1], part[0]);
+    else if (count == 2 && part[0] < 100 && part[1] < 10000)
+        len = snprintf(out, PARAMS_DATE_MAX, "%04u-%02u", part[1], part[0]);
+    return len > 0 ? (struct cvd_str){ out, (size_t)len } : s;
+}
+
+void params_dates(struct params *p)
+{
+    p->request.from = iso_date(p->request.from, p->from);
+    p->request.to = iso_date(p->request.to, p->to);
 }

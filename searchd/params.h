@@ -5,18 +5,20 @@
 #include "search/search.h"
 #include "searchd/uri.h"
 
+enum {
+    PARAMS_DATE_MAX = sizeof "2023-08-09",
+    PARAMS_LIMIT = 10,    /* hits, where ?limit= says nothing */
+    PARAMS_NUMBER_MAX = 999999999
+};
+
 /* Strings borrow from the uri. */
 struct params {
     struct cvd_request request;
     struct cvd_filter filters[URI_PARAMS_MAX];
     enum cvd_field facets[CVD_F_COUNT];
+    char from[PARAMS_DATE_MAX], to[PARAMS_DATE_MAX]; /* params_dates() */
     unsigned sort;        /* which of the names params_read() was given */
     enum cvd_time_unit unit;
-};
-
-enum {
-    PARAMS_LIMIT = 10,    /* hits, where ?limit= says nothing */
-    PARAMS_NUMBER_MAX = 999999999
 };
 
 /* Whether `name` is one of those in `list`, between blanks; NULL: none. */
@@ -31,6 +33,11 @@ bool params_listed(const char *list, struct cvd_str name);
 enum cvd_status params_read(struct params *out, const struct uri *uri,
                             const char *known, const char *const *sorts,
                             struct cvd_err *err);
+
+/* Take the request's dates as people write them on a page: 31/12/2020,
+ * 12/2020, with '-' or '.' too; *p now has them as 2020-12-31 and is not to be
+ * moved.  What is no such date stays, for cvd_search() to refuse. */
+void params_dates(struct params *p);
 
 /* The value of number `name`, at most `max`; `otherwise` where there is none.
  *   CVD_EUSAGE */

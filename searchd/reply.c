@@ -59,6 +59,7 @@ static const struct {
     { 403, "Forbidden" },
     { 404, "Not Found" },
     { 405, "Method Not Allowed" },
+    { 409, "Conflict" },
     { 413, "Content Too Large" },
     { 414, "URI Too Long" },
     { 431, "Request Header Fields Too Large" },

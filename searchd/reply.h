@@ -38,6 +38,8 @@ struct reply {
     unsigned status;     /* of HTTP; 0: 200 */
     const char *type;    /* static */
     const char *cache;   /* Cache-Control, static; NULL: no-cache */
+    const char *version; /* of a body that never changes, static: under
+                            ?v= it may be kept for ever; NULL: none */
     struct cvd_buf body;
     bool tagged;         /* an ETag is made of the body */
     bool close;          /* the connection, after it */

@@ -34,6 +34,8 @@ const struct settings_row settings_rows[SETTINGS_ROWS] = {
       SETTINGS_TEXT, AT(tokens), 0, 0 },
     { "synonyms", "FILE", NULL, "words that mean the same", SETTINGS_TEXT,
       AT(synonyms), 0, 0 },
+    { "originals", "DIR", NULL, "a directory that was indexed: its files "
+      "are given out", SETTINGS_TEXTS, AT(originals), 0, 0 },
     { "trusted-proxies", "LIST", NULL,
       "addresses whose X-Forwarded-For is believed", SETTINGS_RANGES,
       AT(trusted_proxies), 0, 0 },

@@ -37,6 +37,7 @@ struct settings {
     char *tls_key;
     char *tokens;                /* file, or NULL */
     char *synonyms;              /* file, or NULL */
+    struct settings_list originals; /* directories: originals.h */
     struct client_ranges trusted_proxies;
     struct settings_list cors_origins; /* "https://example.vn", or "*" alone */
     unsigned log_level;          /* of enum log_level */

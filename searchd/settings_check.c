@@ -1,6 +1,7 @@
 /* settings_check.c - whether what the settings name can be used.  Depends on
  * base/ and search/search.h. */
 #include "search/search.h"
+#include "searchd/originals.h"
 #include "searchd/settings_rows.h"
 #include "searchd/tls.h"
 #include "searchd/tokens.h"
@@ -29,6 +30,8 @@ static enum cvd_status check_files(const struct settings *s,
         st = tokens_load(s->tokens, &tokens, err);
     if (st == CVD_OK)
         st = settings_load_synonyms(s, &synonyms, err);
+    if (st == CVD_OK)
+        st = originals_check(&s->originals, err);
     cvd_synonyms_close(synonyms);
     tokens_free(tokens);
     return st;

@@ -138,9 +138,11 @@ void take_answer(const Xapian::MSet &m, const cvd_ask *q,
                             ? q->facet_values
                             : static_cast<size_t>(CVD_FACET_VALUES_MAX);
     for (size_t i = 0; i < q->facet_count; i++) {
+        const bool dates = cvd_fields[q->facets[i]].kind == CVD_K_DATE;
         out->facets[i].field = q->facets[i];
         out->facet_count++;
-        take_facet(out, &out->facets[i], *spies[i], most);
+        take_facet(out, &out->facets[i], *spies[i],
+                   dates ? static_cast<size_t>(CVD_FACET_DATES_MAX) : most);
     }
     for (size_t i = 0; i < out->facet_count; i++)
         for (size_t k = 0; k < out->facets[i].count; k++) {

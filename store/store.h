@@ -233,7 +233,8 @@ struct cvd_ask {
     unsigned exact_to;      /* count exactly up to so many matches */
     const enum cvd_field *facets; /* fields with a slot */
     size_t facet_count;
-    size_t facet_values;    /* of each at most; 0: CVD_FACET_VALUES_MAX */
+    size_t facet_values;    /* of each at most; 0: CVD_FACET_VALUES_MAX; of
+                               dates always CVD_FACET_DATES_MAX */
 };
 
 struct cvd_match {

@@ -19,5 +19,5 @@ The index is in $index. Ask it yourself:
     $bin/cvdsearch --index $index "nông thôn mới"
     $bin/cvdsearch --help
 For the page, start the daemon and open http://127.0.0.1:8080/ in a browser:
-    $bin/cvdsearchd --index $index
+    $bin/cvdsearchd --index $index --originals corpus/samples
 END

@@ -2,28 +2,36 @@
  *
  * Run by the build: mkembed NAME FILE...  Writes to standard output the
  * definition of `const char NAME[]`: the files' bytes one after another, and
- * a NUL. */
+ * a NUL; and of `const char NAME_version[]`: a hash of them, in hex, by which
+ * what is kept somewhere is told from what there is now. */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { PER_LINE = 12 };
 
-/* Whether the whole file could be put; a zero byte would end the text before
- * its end. */
-static int put(FILE *in)
+/* FNV-1a of 64 bits (RFC 9923): nobody makes these files collide. */
+static const uint64_t HASH_BASIS = 0xcbf29ce484222325;
+static const uint64_t HASH_PRIME = 0x100000001b3;
+
+/* Whether the whole file could be put, and went into *hash; a zero byte would
+ * end the text before its end. */
+static int put(FILE *in, uint64_t *hash)
 {
     size_t n = 0;
     int c;
 
-    while ((c = getc(in)) != EOF && c != 0)
+    while ((c = getc(in)) != EOF && c != 0) {
         /* Not as numbers: a char may be signed. */
         printf("'\\x%02x',%s", (unsigned)c, ++n % PER_LINE ? "" : "\n");
+        *hash = (*hash ^ (uint64_t)c) * HASH_PRIME;
+    }
     printf("\n");
     return c == EOF && !ferror(in);
 }
 
-static int put_file(const char *path)
+static int put_file(const char *path, uint64_t *hash)
 {
     FILE *in = fopen(path, "rb");
 
@@ -32,7 +40,7 @@ static int put_file(const char *path)
                 strerror(errno));
         return 0;
     }
-    int done = put(in);
+    int done = put(in, hash);
     if (!done)
         fprintf(stderr, "mkembed: cannot make text of '%s'\n", path);
     (void)fclose(in);
@@ -41,6 +49,8 @@ static int put_file(const char *path)
 
 int main(int argc, char **argv)
 {
+    uint64_t hash = HASH_BASIS;
+
     if (argc < 3) {
         fprintf(stderr, "usage: mkembed NAME FILE...\n");
         return 2;
@@ -51,8 +61,11 @@ int main(int argc, char **argv)
     printf(" */\nextern const char %s[];\nconst char %s[] = {\n", argv[1],
            argv[1]);
     for (int i = 2; i < argc; i++)
-        if (!put_file(argv[i]))
+        if (!put_file(argv[i], &hash))
             return 1;
     printf("'\\0'\n};\n");
+    printf("extern const char %s_version[];\n"
+           "const char %s_version[] = \"%016" PRIx64 "\";\n",
+           argv[1], argv[1], hash);
     return fflush(stdout) == 0 ? 0 : 1;
 }

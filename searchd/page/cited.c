@@ -1,6 +1,9 @@
 /* cited.c - lists of what is cited and what cites. */
 #include "searchd/page/cited.h"
 
+enum { LONG_LIST = 300 }; /* entries, of which a browser had better lay out
+                             those in sight alone: see text.c */
+
 void cited_facts(struct pen *w, const struct cited_facts *f)
 {
     struct cvd_str type = cvd_value_label(CVD_F_TYPE, f->type);
@@ -31,15 +34,17 @@ void cited_facts(struct pen *w, const struct cited_facts *f)
     pen_markup(w, "</span>\n");
 }
 
-void cited_held(struct pen *w, const struct cvd_held *h)
+/* `find`: what is marked in its text; may be empty. */
+static void held_link(struct pen *w, const struct cvd_held *h,
+                      struct cvd_str find)
 {
     bool first = true;
 
     pen_markup(w, "<a class=\"held\"");
     pen_vietnamese(w);
     pen_markup(w, " href=\"");
-    link_document(w, h->id, (struct cvd_str){ NULL, 0 });
-    pen_markup(w, "\">");
+    link_document(w, h->id, find);
+    pen_markup(w, find.len ? "#hit-1\">" : "\">");
     pen_isolated(w, h->title.len ? h->title : h->id);
     pen_markup(w, "</a>");
     if (h->number.len || h->date.len) {
@@ -54,6 +59,11 @@ void cited_held(struct pen *w, const struct cvd_held *h)
         }
         pen_markup(w, "</span>");
     }
+}
+
+void cited_held(struct pen *w, const struct cvd_held *h)
+{
+    held_link(w, h, (struct cvd_str){ NULL, 0 });
 }
 
 static void absent(struct pen *w)
@@ -140,7 +150,8 @@ void cited_by_document(struct pen *w, const struct cvd_citations *c)
         pen_markup(w, "</p>\n");
         return;
     }
-    pen_markup(w, "<ol class=\"cited\">\n");
+    pen_markup(w, c->count > LONG_LIST ? "<ol class=\"cited long\">\n"
+                                       : "<ol class=\"cited\">\n");
     for (size_t i = 0; i < c->count && w->status == CVD_OK; i++)
         if (!c->list[i].again)
             citation(w, c, i);
@@ -172,7 +183,25 @@ static void all_citers(struct pen *w, const struct cvd_cited *c)
     pen_markup(w, "</p>\n");
 }
 
-void cited_citers(struct pen *w, const struct cvd_cited *c)
+/* Of a page of results: linear. */
+static void quote(struct pen *w, const struct cvd_result *quotes,
+                  struct cvd_str id)
+{
+    for (size_t i = 0; quotes && i < quotes->count; i++) {
+        const struct cvd_hit *h = &quotes->hits[i];
+        if (!cvd_str_equal(h->doc.id, id) || !h->snippet.len)
+            continue;
+        pen_markup(w, "<p class=\"snippet\"");
+        pen_vietnamese(w);
+        pen_markup(w, ">");
+        pen_markup(w, h->snippet.ptr); /* HTML already: search.h */
+        pen_markup(w, "</p>\n");
+        return;
+    }
+}
+
+void cited_citers(struct pen *w, const struct cvd_cited *c,
+                  const struct cvd_result *quotes)
 {
     if (!c->count && !c->citer_count) {
         pen_markup(w, "<p class=\"none\">");
@@ -183,12 +212,13 @@ void cited_citers(struct pen *w, const struct cvd_cited *c)
     pen_markup(w, "<ol class=\"citers\">\n");
     for (size_t i = 0; i < c->citer_count && w->status == CVD_OK; i++) {
         pen_markup(w, "<li>");
-        cited_held(w, &c->citers[i]);
+        held_link(w, &c->citers[i], c->number);
         if (c->citers[i].how == CVD_R_LIKELY) {
             pen_markup(w, " <span class=\"how\">(");
             pen_say(w, T_LIKELY);
             pen_markup(w, ")</span>");
         }
+        quote(w, quotes, c->citers[i].id);
         pen_markup(w, "</li>\n");
     }
     pen_markup(w, "</ol>\n");

@@ -5,17 +5,23 @@
 
 #include "searchd/page/links.h"
 
-/* The text of a document, in which each reference is a link.  Those whose
- * offsets lie outside it, or on one that came before, are passed over. */
+/* The text of a document, in which each reference is a link and what was
+ * sought is marked: the first mark of place N has the id "hit-N", each of it
+ * data-hit.  References whose offsets lie outside the text, or on one that came
+ * before, are passed over; a mark that crosses the edge of a link is written
+ * in pieces. */
 void cited_in_text(struct pen *w, struct cvd_str text,
-                   const struct cvd_citations *c);
+                   const struct cvd_citations *c,
+                   const struct cvd_marks *marks);
 
 /* What a document cites: an entry for each, with the id "cite-N", N from 1 in
  * the order of `c`. */
 void cited_by_document(struct pen *w, const struct cvd_citations *c);
 
-/* The documents that cite one, as far as they are listed. */
-void cited_citers(struct pen *w, const struct cvd_cited *c);
+/* The documents that cite one, as far as they are listed, each with the
+ * sentence in which it does, where a hit of `quotes` (may be NULL) has it. */
+void cited_citers(struct pen *w, const struct cvd_cited *c,
+                  const struct cvd_result *quotes);
 
 /* A document of the archive: a link, and what is known of it. */
 void cited_held(struct pen *w, const struct cvd_held *h);

@@ -1,4 +1,5 @@
 /* error.c - a page for what went wrong. */
+#include "searchd/page/found.h"
 #include "searchd/page/frame.h"
 
 static const struct {
@@ -11,36 +12,78 @@ static const struct {
     { 504, T_E500, T_E500_SAY },
 };
 
+struct failure {
+    unsigned status;
+    struct cvd_str title, detail;
+    struct cvd_str document; /* whose page is a way on; or empty */
+};
+
+static void ways_on(struct pen *w, const struct failure *f)
+{
+    struct search_link home = link_to(w, NULL);
+
+    if (f->document.len) {
+        pen_markup(w, "<p><a href=\"");
+        link_document(w, f->document, (struct cvd_str){ NULL, 0 });
+        pen_markup(w, "\">");
+        pen_say(w, T_TO_DOCUMENT);
+        pen_markup(w, "</a></p>\n");
+    }
+    pen_markup(w, "<p><a href=\"");
+    link_search(w, &home);
+    pen_markup(w, "\">");
+    pen_say(w, T_TO_HOME);
+    pen_markup(w, "</a></p>\n");
+}
+
+static enum cvd_status say(const struct page *p, const struct failure *f,
+                           struct cvd_buf *out)
+{
+    struct pen w = pen_on(p, out);
+    struct frame frame = { .kind = "error", .title = f->title };
+
+    frame_begin(&w, &frame);
+    pen_markup(&w, "<div class=\"sheet\">\n<div class=\"over\">\n"
+                   "<p class=\"meta\">");
+    pen_number(&w, f->status);
+    pen_markup(&w, "</p>\n<h1>");
+    pen_text(&w, f->title);
+    pen_markup(&w, "</h1>\n");
+    if (f->status != 400 || !found_no_search(&w, f->detail)) {
+        pen_markup(&w, "<p>");
+        pen_text(&w, f->detail);
+        pen_markup(&w, "</p>\n");
+    }
+    ways_on(&w, f);
+    pen_markup(&w, "</div>\n</div>\n");
+    frame_end(&w);
+    return w.status;
+}
+
 enum cvd_status page_error(const struct page *p, unsigned status,
                            const char *title, const char *detail,
                            struct cvd_buf *out)
 {
-    struct pen w = pen_on(p, out);
     size_t i = sizeof known / sizeof *known - 1;
 
     while (i > 0 && known[i].status > status)
         i--;
-    struct cvd_str name = title ? cvd_str_from(title)
-                                : page_text(p->lang, known[i].title);
-    struct frame f = { .kind = "error", .title = name };
-    struct search_link home = link_to(&w, NULL);
+    struct failure f = {
+        .status = status,
+        .title = title ? cvd_str_from(title)
+                       : page_text(p->lang, known[i].title),
+        .detail = detail ? cvd_str_from(detail)
+                         : page_text(p->lang, known[i].detail),
+    };
+    return say(p, &f, out);
+}
 
-    frame_begin(&w, &f);
-    pen_markup(&w, "<div class=\"sheet\">\n<div class=\"over\">\n"
-                   "<p class=\"meta\">");
-    pen_number(&w, status);
-    pen_markup(&w, "</p>\n<h1>");
-    pen_text(&w, name);
-    pen_markup(&w, "</h1>\n<p>");
-    if (detail)
-        pen_text(&w, cvd_str_from(detail));
-    else
-        pen_say(&w, known[i].detail);
-    pen_markup(&w, "</p>\n<p><a href=\"");
-    link_search(&w, &home);
-    pen_markup(&w, "\">");
-    pen_say(&w, T_TO_HOME);
-    pen_markup(&w, "</a></p>\n</div>\n</div>\n");
-    frame_end(&w);
-    return w.status;
+enum cvd_status page_no_original(const struct page *p, unsigned status,
+                                 const char *title, const char *detail,
+                                 struct cvd_str id, struct cvd_buf *out)
+{
+    struct failure f = { status, cvd_str_from(title), cvd_str_from(detail),
+                         id };
+
+    return say(p, &f, out);
 }

@@ -1,4 +1,4 @@
-/* filters.c - what narrows an answer: filters at work, facets, dates. */
+/* filters.c - what narrows an answer: filters at work, facets. */
 #include "searchd/page/found.h"
 
 enum { VALUES_SHOWN = 6 }; /* of a facet before the fold */
@@ -19,9 +19,17 @@ static struct cvd_str facet_label(const struct cvd_result *r,
     return (struct cvd_str){ NULL, 0 };
 }
 
+bool found_is_as_of(const struct cvd_filter *f)
+{
+    return f->field == CVD_F_PROVINCE && f->value.len && *f->value.ptr == '=';
+}
+
 struct cvd_str found_label(const struct cvd_result *r,
                            const struct cvd_filter *f)
 {
+    if (found_is_as_of(f))
+        return cvd_value_label(f->field, (struct cvd_str){ f->value.ptr + 1,
+                                                           f->value.len - 1 });
     struct cvd_str label = cvd_value_label(f->field, f->value);
     struct cvd_str other = facet_label(r, f);
 
@@ -31,10 +39,8 @@ struct cvd_str found_label(const struct cvd_result *r,
 
 /* ---- filters at work ------------------------------------------------- */
 
-static void chip_text(struct pen *w, struct cvd_str label)
+static void chip_end(struct pen *w)
 {
-    pen_say(w, T_COLON);
-    pen_short(w, label);
     pen_markup(w, " <span class=\"cross\" aria-hidden=\"true\">×</span>"
                   "</a></li>\n");
 }
@@ -57,7 +63,23 @@ static void filter_chip(struct pen *w, const struct cvd_request *q,
     l.dropped = *f;
     chip_begin(w, &l);
     pen_field(w, f->field);
-    chip_text(w, found_label(r, f));
+    pen_say(w, T_COLON);
+    pen_short(w, found_label(r, f));
+    if (found_is_as_of(f))
+        pen_say(w, T_WHEN_ISSUED);
+    else if (f->field == CVD_F_PROVINCE)
+        found_province_now(w, f->value);
+    chip_end(w);
+}
+
+static void date_chip(struct pen *w, const struct search_link *l,
+                      enum page_text says, struct cvd_str date)
+{
+    chip_begin(w, l);
+    pen_say(w, says);
+    pen_say(w, T_COLON);
+    pen_date(w, date);
+    chip_end(w);
 }
 
 static void date_chips(struct pen *w, const struct cvd_request *q)
@@ -66,16 +88,12 @@ static void date_chips(struct pen *w, const struct cvd_request *q)
 
     if (q->from.len) {
         l.from.len = 0;
-        chip_begin(w, &l);
-        pen_say(w, T_FROM);
-        chip_text(w, q->from);
+        date_chip(w, &l, T_FROM, q->from);
         l.from = q->from;
     }
     if (q->to.len) {
         l.to.len = 0;
-        chip_begin(w, &l);
-        pen_say(w, T_TO);
-        chip_text(w, q->to);
+        date_chip(w, &l, T_TO, q->to);
     }
 }
 
@@ -87,9 +105,11 @@ void found_chips(struct pen *w, const struct cvd_request *q,
 
     if (!count)
         return;
-    pen_markup(w, "<ul class=\"chips\" aria-label=\"");
+    pen_markup(w, "<div class=\"filtering\">\n"
+                  "<p id=\"active\" class=\"lead-in\">");
     pen_say(w, T_ACTIVE);
-    pen_markup(w, "\">\n");
+    pen_markup(w, "</p>\n<ul class=\"chips\" aria-labelledby=\"active\">"
+                  "\n");
     for (size_t i = 0; i < q->filter_count; i++)
         filter_chip(w, q, r, &q->filters[i]);
     date_chips(w, q);
@@ -101,12 +121,12 @@ void found_chips(struct pen *w, const struct cvd_request *q,
         pen_say(w, T_DROP_ALL);
         pen_markup(w, "</a></li>\n");
     }
-    pen_markup(w, "</ul>\n");
+    pen_markup(w, "</ul>\n</div>\n");
 }
 
 /* ---- facets ---------------------------------------------------------- */
 
-static void value_text(struct pen *w, struct cvd_str label, uint64_t count)
+void found_value_text(struct pen *w, struct cvd_str label, uint64_t count)
 {
     pen_markup(w, "<span class=\"label\"");
     pen_vietnamese(w);
@@ -119,10 +139,9 @@ static void value_text(struct pen *w, struct cvd_str label, uint64_t count)
 
 /* A value: a link that adds it, or takes it off where it is at work.  A person
  * may have written its name in place of its code. */
-static void value_line(struct pen *w, const struct cvd_request *q,
-                       enum cvd_field field,
-                       const struct cvd_facet_value *v,
-                       struct cvd_str label)
+void found_value(struct pen *w, const struct cvd_request *q,
+                 enum cvd_field field, const struct cvd_facet_value *v,
+                 struct cvd_str label)
 {
     struct search_link l = link_to(w, q);
     bool by_name = link_has_filter(q, field, label);
@@ -132,7 +151,7 @@ static void value_line(struct pen *w, const struct cvd_request *q,
     pen_markup(w, "<li>");
     if (!cvd_fields[field].filter || (!active && !link_is_short(&l))) {
         pen_markup(w, "<span class=\"value\">");
-        value_text(w, label, v->count);
+        found_value_text(w, label, v->count);
         pen_markup(w, "</span></li>\n");
         return;
     }
@@ -147,15 +166,17 @@ static void value_line(struct pen *w, const struct cvd_request *q,
     pen_markup(w, "\" href=\"");
     link_search(w, &l);
     pen_markup(w, active ? "\" aria-current=\"true\">" : "\">");
-    value_text(w, label, v->count);
+    found_value_text(w, label, v->count);
     pen_markup(w, "</a></li>\n");
 }
 
 static void facet(struct pen *w, const struct cvd_request *q,
                   const struct cvd_facet *f, const struct cvd_str *labels)
 {
+    size_t count = f->count < PAGE_FACET_VALUES ? f->count
+                                                : PAGE_FACET_VALUES;
     /* A fold for one value would take as much room as the value. */
-    size_t shown = f->count > VALUES_SHOWN + 1 ? VALUES_SHOWN : f->count;
+    size_t shown = count > VALUES_SHOWN + 1 ? VALUES_SHOWN : count;
 
     pen_markup(w, "<section class=\"facet ");
     pen_markup(w, cvd_fields[f->field].name);
@@ -163,57 +184,23 @@ static void facet(struct pen *w, const struct cvd_request *q,
     pen_field(w, f->field);
     pen_markup(w, "</h3>\n<ul>\n");
     for (size_t k = 0; k < shown; k++)
-        value_line(w, q, f->field, &f->values[k], labels[k]);
+        found_value(w, q, f->field, &f->values[k], labels[k]);
     pen_markup(w, "</ul>\n");
-    if (shown < f->count) {
+    if (shown < count) {
         pen_markup(w, "<details><summary>");
         pen_say(w, T_MORE_VALUES);
         pen_markup(w, "</summary>\n<ul>\n");
-        for (size_t k = shown; k < f->count; k++)
-            value_line(w, q, f->field, &f->values[k], labels[k]);
+        for (size_t k = shown; k < count; k++)
+            found_value(w, q, f->field, &f->values[k], labels[k]);
         pen_markup(w, "</ul></details>\n");
     }
     pen_markup(w, "</section>\n");
 }
 
-/* Fields of the form at the top of the page. */
-static void date_field(struct pen *w, const char *name, enum page_text says,
-                       struct cvd_str value)
-{
-    pen_markup(w, "<p class=\"date\"><label for=\"");
-    pen_markup(w, name);
-    pen_markup(w, "\">");
-    pen_say(w, says);
-    pen_markup(w, "</label> <input form=\"search\" type=\"text\" id=\"");
-    pen_markup(w, name);
-    pen_markup(w, "\" name=\"");
-    pen_markup(w, name);
-    pen_markup(w, "\" size=\"10\" maxlength=\"10\" autocomplete=\"off\" "
-                  "pattern=\"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\" "
-                  "aria-describedby=\"date-hint\" title=\"");
-    pen_say(w, T_DATE_HINT);
-    pen_markup(w, "\" value=\"");
-    pen_text(w, value);
-    pen_markup(w, "\"></p>\n");
-}
-
-static void dates(struct pen *w, const struct cvd_request *q)
-{
-    pen_markup(w, "<section class=\"facet dates\">\n<h3>");
-    pen_say(w, T_TIME);
-    pen_markup(w, "</h3>\n<div class=\"range\">\n");
-    date_field(w, "from", T_FROM, q->from);
-    date_field(w, "to", T_TO, q->to);
-    pen_markup(w, "<button form=\"search\" type=\"submit\">");
-    pen_say(w, T_APPLY);
-    pen_markup(w, "</button>\n</div>\n<p class=\"hint\" id=\"date-hint\">");
-    pen_say(w, T_DATE_HINT);
-    pen_markup(w, "</p>\n</section>\n");
-}
-
 void found_filters(struct pen *w, const struct cvd_request *q,
-                   const struct cvd_result *r)
+                   const struct page_found *found)
 {
+    const struct cvd_result *r = found->result;
     const struct cvd_str *labels = r->labels;
 
     pen_markup(w, "<aside id=\"filters\" class=\"filters\" tabindex=\"-1\" "
@@ -221,13 +208,15 @@ void found_filters(struct pen *w, const struct cvd_request *q,
                   "<h2 id=\"filters-title\">");
     pen_say(w, T_FILTERS);
     pen_markup(w, "</h2>\n");
+    found_times(w, q, found->anytime);
     for (size_t i = 0; i < r->answer.facet_count; i++) {
         const struct cvd_facet *f = &r->answer.facets[i];
-        if (f->count)
+        if (f->field == CVD_F_PROVINCE)
+            found_places(w, q, found);
+        else if (f->count && f->field != CVD_F_DATE)
             facet(w, q, f, labels);
         labels += f->count;
     }
-    dates(w, q);
     if (r->count) {
         pen_markup(w, "<p class=\"to-results\"><a href=\"#main\">");
         pen_say(w, T_TO_RESULTS);

@@ -30,6 +30,26 @@ static void feed_of(struct pen *w, const struct cvd_request *q)
     pen_markup(w, "\">\n");
 }
 
+/* An asset in its version here, which a browser may keep. */
+static void asset(struct pen *w, const char *before, const char *version,
+                  const char *behind)
+{
+    pen_markup(w, before);
+    pen_markup(w, "?v=");
+    pen_markup(w, version);
+    pen_markup(w, behind);
+}
+
+static void assets(struct pen *w)
+{
+    asset(w, "<link rel=\"stylesheet\" href=\"/style.css",
+          page_style_version, "\">\n");
+    asset(w, "<link rel=\"icon\" type=\"image/svg+xml\" href=\"/icon.svg",
+          page_icon_version, "\">\n");
+    asset(w, "<script type=\"module\" src=\"/script.js",
+          page_script_version, "\"></script>\n");
+}
+
 static void head(struct pen *w, const struct frame *f)
 {
     pen_markup(w, "<!DOCTYPE html>\n<html lang=\"");
@@ -40,8 +60,13 @@ static void head(struct pen *w, const struct frame *f)
                "<meta name=\"viewport\" content=\"width=device-width, "
                "initial-scale=1\">\n"
                "<meta name=\"color-scheme\" content=\"light dark\">\n"
-               "<link rel=\"stylesheet\" href=\"/style.css\">\n"
-               "<script type=\"module\" src=\"/script.js\"></script>\n"
+               /* of the header, the --sheet of frame.css */
+               "<meta name=\"theme-color\" content=\"#ffffff\" "
+               "media=\"(prefers-color-scheme: light)\">\n"
+               "<meta name=\"theme-color\" content=\"#1d2024\" "
+               "media=\"(prefers-color-scheme: dark)\">\n");
+    assets(w);
+    pen_markup(w,
                "<link rel=\"search\" "
                "type=\"application/opensearchdescription+xml\" title=\"");
     pen_say(w, T_SITE);
@@ -60,8 +85,10 @@ static void other_language(struct pen *w, const struct frame *f)
     struct pen o = { &there, w->out, w->status };
 
     there.lang = w->page->lang == PAGE_VI ? PAGE_EN : PAGE_VI;
-    if (f->document.len) {
-        link_document(&o, f->document, frame_query(w->page));
+    if (f->graph) {
+        link_graph(&o, f->graph);
+    } else if (f->document.len) {
+        link_found(&o, f->document, f->came_by);
     } else if (f->reference.len) {
         link_reference(&o, f->reference);
     } else {
@@ -112,6 +139,8 @@ static void kept(struct pen *w, const struct cvd_request *q)
         pen_number(w, q->limit);
         pen_markup(w, "\">\n");
     }
+    if (w->page->map == PAGE_MAP_BEFORE)
+        hidden(w, "map", cvd_str_from(PAGE_MAP_BEFORE_NAME));
     if (w->page->lang != PAGE_VI)
         hidden(w, "lang", cvd_str_from(page_lang_code(w->page->lang)));
 }

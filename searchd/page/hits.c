@@ -13,7 +13,7 @@ static void title(struct pen *w, const struct cvd_request *q,
     pen_markup(w, "<h2");
     pen_vietnamese(w);
     pen_markup(w, "><a href=\"");
-    link_document(w, d->id, q->query);
+    link_found(w, d->id, q);
     pen_markup(w, "\">");
     pen_short(w, d->title.len ? d->title : d->id);
     pen_markup(w, "</a></h2>\n");
@@ -122,7 +122,7 @@ static void references(struct pen *w, const struct cvd_request *q,
     if (cites) {
         pen_between(w, &first);
         pen_markup(w, "<a href=\"");
-        link_document(w, h->doc.id, q->query);
+        link_found(w, h->doc.id, q);
         pen_markup(w, "#cites\">");
         pen_say(w, T_CITES_N);
         pen_markup(w, " ");
@@ -132,7 +132,7 @@ static void references(struct pen *w, const struct cvd_request *q,
     if (h->cited_by) {
         pen_between(w, &first);
         pen_markup(w, "<a href=\"");
-        link_document(w, h->doc.id, q->query);
+        link_found(w, h->doc.id, q);
         pen_markup(w, "#cited-by\">");
         pen_counted(w, h->cited_by, T_CITED_BY_1, T_CITED_BY_N);
         pen_markup(w, "</a>");

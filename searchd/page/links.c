@@ -43,7 +43,8 @@ const char *link_sort_name(enum cvd_sort sort)
 struct search_link link_to(const struct pen *w, const struct cvd_request *q)
 {
     struct search_link l = { .path = "/", .limit = PAGE_HITS,
-                             .lang = w->page->lang };
+                             .lang = w->page->lang,
+                             .map = w->page->map };
 
     if (q) {
         l.query = q->query;
@@ -82,11 +83,17 @@ bool link_is_short(const struct search_link *l)
     return bytes <= SHORT_BYTES;
 }
 
+static bool is_kept(const struct search_link *l, const struct cvd_filter *f)
+{
+    return !same(f, &l->dropped) &&
+           !(l->any_year && f->field == CVD_F_YEAR);
+}
+
 static void filter_parameters(struct pen *w, bool *first,
                               const struct search_link *l)
 {
     for (size_t i = 0; i < l->filter_count; i++)
-        if (!same(&l->filters[i], &l->dropped))
+        if (is_kept(l, &l->filters[i]))
             parameter(w, first, cvd_fields[l->filters[i].field].name,
                       l->filters[i].value);
     if (l->added.value.len)
@@ -94,24 +101,33 @@ static void filter_parameters(struct pen *w, bool *first,
                   l->added.value);
 }
 
+/* All of a search but its path and language. */
+static void search_parameters(struct pen *w, bool *first,
+                              const struct search_link *l)
+{
+    if (l->query.len)
+        parameter(w, first, "q", l->query);
+    filter_parameters(w, first, l);
+    if (l->from.len)
+        parameter(w, first, "from", l->from);
+    if (l->to.len)
+        parameter(w, first, "to", l->to);
+    if (l->sort != CVD_SORT_RELEVANCE)
+        parameter(w, first, "sort", cvd_str_from(link_sort_name(l->sort)));
+    if (l->limit != PAGE_HITS)
+        number_parameter(w, first, "limit", l->limit);
+    if (l->offset)
+        number_parameter(w, first, "offset", l->offset);
+}
+
 void link_search(struct pen *w, const struct search_link *l)
 {
-    bool first = true;
+    bool first = !strchr(l->path, '?');
 
     pen_markup(w, l->path);
-    if (l->query.len)
-        parameter(w, &first, "q", l->query);
-    filter_parameters(w, &first, l);
-    if (l->from.len)
-        parameter(w, &first, "from", l->from);
-    if (l->to.len)
-        parameter(w, &first, "to", l->to);
-    if (l->sort != CVD_SORT_RELEVANCE)
-        parameter(w, &first, "sort", cvd_str_from(link_sort_name(l->sort)));
-    if (l->limit != PAGE_HITS)
-        number_parameter(w, &first, "limit", l->limit);
-    if (l->offset)
-        number_parameter(w, &first, "offset", l->offset);
+    search_parameters(w, &first, l);
+    if (l->map == PAGE_MAP_BEFORE && strcmp(l->path, "/") == 0)
+        parameter(w, &first, "map", cvd_str_from(PAGE_MAP_BEFORE_NAME));
     if (strncmp(l->path, "/api/", 5) != 0)
         language(w, &first, l->lang);
 }
@@ -131,7 +147,36 @@ void link_document(struct pen *w, struct cvd_str id, struct cvd_str query)
     pen_markup(w, "/documents/");
     link_encode(w, id);
     if (query.len && query.len <= SHORT_BYTES)
-        parameter(w, &first, "q", query);
+        parameter(w, &first, "find", query);
+    language(w, &first, w->page->lang);
+}
+
+bool link_asks(const struct cvd_request *q)
+{
+    return q && (cvd_str_trim(q->query).len || q->filter_count ||
+                 q->from.len || q->to.len);
+}
+
+void link_found(struct pen *w, struct cvd_str id, const struct cvd_request *q)
+{
+    struct search_link l = link_to(w, q);
+    bool first = true;
+
+    pen_markup(w, "/documents/");
+    link_encode(w, id);
+    l.offset = q ? q->offset : 0;
+    if (link_asks(q) && link_is_short(&l))
+        search_parameters(w, &first, &l);
+    language(w, &first, w->page->lang);
+}
+
+void link_original(struct pen *w, struct cvd_str id)
+{
+    bool first = true;
+
+    pen_markup(w, "/documents/");
+    link_encode(w, id);
+    pen_markup(w, "/original");
     language(w, &first, w->page->lang);
 }
 

@@ -10,14 +10,17 @@
 
 /* A search: a request, changed. */
 struct search_link {
-    const char *path;              /* "/"; below /api/ no ?lang= is written */
+    const char *path;              /* "/"; may go on with "?x=y"; below /api/
+                                      no ?lang= is written */
     struct cvd_str query, from, to;
     const struct cvd_filter *filters;
     size_t filter_count;
     struct cvd_filter added, dropped; /* value empty: none */
+    bool any_year;                 /* filters of a year are left out */
     enum cvd_sort sort;
     unsigned offset, limit;
     enum page_lang lang;
+    enum page_map map;             /* written of "/" alone */
 };
 
 /* The first page of what `q` asks; NULL: of nothing. */
@@ -37,10 +40,22 @@ void link_search(struct pen *w, const struct search_link *l);
 /* All that has `value` in `f`. */
 void link_value(struct pen *w, enum cvd_field f, struct cvd_str value);
 
-/* The page of a document; `query`: what it was found by, left out where it is
- * empty or long. */
+/* The page of a document; `query`: what is sought within it, left out where it
+ * is empty or long. */
 void link_document(struct pen *w, struct cvd_str id, struct cvd_str query);
+
+/* The page of a document that search `q` found (NULL: none did), from which a
+ * link leads back to it; of a long one nothing is carried. */
+void link_found(struct pen *w, struct cvd_str id,
+                const struct cvd_request *q);
+
+/* Whether `q` asks for anything. */
+bool link_asks(const struct cvd_request *q);
+
 void link_reference(struct pen *w, struct cvd_str number);
+
+/* The file it was read from. */
+void link_original(struct pen *w, struct cvd_str id);
 
 /* /api/v1/`kind`/`name``rest`. */
 void link_api(struct pen *w, const char *kind, struct cvd_str name,

@@ -26,8 +26,13 @@ enum cvd_status page_opensearch(const struct page *p, struct cvd_buf *out)
     pen_xml(&w, page_text(p->lang, T_HOME));
     pen_markup(&w, "</Description>\n");
     url(&w, "text/html", "/?q={searchTerms}");
+    url(&w, "application/x-suggestions+json",
+        "/api/v1/suggest?format=opensearch&amp;q={searchTerms}");
     url(&w, "application/atom+xml", "/feed.atom?q={searchTerms}");
-    pen_markup(&w, "<Language>vi</Language>\n"
+    pen_markup(&w, "<Image width=\"16\" height=\"16\" "
+                   "type=\"image/svg+xml\">");
+    pen_xml(&w, p->origin);
+    pen_markup(&w, "/icon.svg</Image>\n<Language>vi</Language>\n"
                    "<InputEncoding>UTF-8</InputEncoding>\n"
                    "<OutputEncoding>UTF-8</OutputEncoding>\n"
                    "</OpenSearchDescription>\n");

@@ -93,12 +93,26 @@ bool pen_is_date(struct cvd_str s)
     return true;
 }
 
-void pen_date(struct pen *w, struct cvd_str iso)
+void pen_day(struct pen *w, struct cvd_str iso)
 {
     /* Year, month, day as the figures stand in 2023-08-09. */
     static const struct { size_t at, len; } parts[] = { { 8, 2 }, { 5, 2 },
                                                         { 0, 4 } };
 
+    if (!pen_is_date(iso)) {
+        pen_text(w, iso);
+        return;
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].at >= iso.len)
+            continue;
+        pen_text(w, (struct cvd_str){ iso.ptr + parts[i].at, parts[i].len });
+        pen_markup(w, parts[i].at ? "/" : "");
+    }
+}
+
+void pen_date(struct pen *w, struct cvd_str iso)
+{
     if (!pen_is_date(iso)) {
         pen_isolated(w, iso);
         return;
@@ -106,12 +120,7 @@ void pen_date(struct pen *w, struct cvd_str iso)
     pen_markup(w, "<time datetime=\"");
     pen_text(w, iso);
     pen_markup(w, "\">");
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].at >= iso.len)
-            continue;
-        pen_text(w, (struct cvd_str){ iso.ptr + parts[i].at, parts[i].len });
-        pen_markup(w, parts[i].at ? "/" : "");
-    }
+    pen_day(w, iso);
     pen_markup(w, "</time>");
 }
 

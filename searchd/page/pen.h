@@ -56,6 +56,9 @@ void pen_counted(struct pen *w, uint64_t n, enum page_text one,
  * what is no such date as it is. */
 void pen_date(struct pen *w, struct cvd_str iso);
 
+/* The same without the element: for an attribute. */
+void pen_day(struct pen *w, struct cvd_str iso);
+
 /* ` lang="vi"` where the page around is in another language: for what the
  * documents say. */
 void pen_vietnamese(struct pen *w);

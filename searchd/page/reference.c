@@ -1,13 +1,14 @@
 /* reference.c - the page of a number: what bears it, who cites it. */
 #include "searchd/page/cited.h"
 #include "searchd/page/frame.h"
+#include "searchd/page/graph.h"
 
 static void held(struct pen *w, const struct cvd_cited *c)
 {
     if (!c->held_count) {
-        pen_markup(w, "<p><span class=\"not-held\">");
-        pen_say(w, T_NOT_HELD);
-        pen_markup(w, "</span></p>\n");
+        pen_markup(w, "<p class=\"not-held\">");
+        pen_say(w, T_ABSENT);
+        pen_markup(w, "</p>\n");
         return;
     }
     pen_markup(w, "<p class=\"how\">");
@@ -23,14 +24,20 @@ static void held(struct pen *w, const struct cvd_cited *c)
 }
 
 /* A document known by this number. */
-static void entity(struct pen *w, const struct cvd_cited *c)
+static void entity(struct pen *w, const struct cvd_cited *c,
+                   const struct cvd_result *quotes)
 {
-    const struct cited_facts facts = { cvd_str_from(c->type), c->date,
-                                       c->issuer, c->province };
+    const struct cited_facts facts = { { NULL, 0 }, c->date, c->issuer,
+                                       c->province };
+    struct cvd_str type = cvd_value_label(CVD_F_TYPE, cvd_str_from(c->type));
 
     pen_markup(w, "<section class=\"entity ");
     pen_markup(w, cvd_resolution_name(c->resolution));
-    pen_markup(w, "\">\n<h2>");
+    pen_markup(w, "\">\n<h2");
+    pen_vietnamese(w);
+    pen_markup(w, ">");
+    pen_text(w, type);
+    pen_markup(w, type.len ? " " : "");
     pen_isolated(w, c->number);
     pen_markup(w, "</h2>\n<p class=\"meta\">");
     cited_facts(w, &facts);
@@ -47,7 +54,7 @@ static void entity(struct pen *w, const struct cvd_cited *c)
     pen_counted(w, c->count, T_CITED_BY_1, T_CITED_BY_N);
     pen_markup(w, "</h3>\n");
     if (c->count)
-        cited_citers(w, c);
+        cited_citers(w, c, quotes);
     pen_markup(w, "</section>\n");
 }
 
@@ -78,6 +85,7 @@ static void forms(struct pen *w, struct cvd_str number)
 
 enum cvd_status page_reference(const struct page *p, struct cvd_str number,
                                const struct cvd_cited_list *l,
+                               const struct cvd_result *quotes,
                                struct cvd_buf *out)
 {
     struct pen w = pen_on(p, out);
@@ -102,7 +110,9 @@ enum cvd_status page_reference(const struct page *p, struct cvd_str number,
     forms(&w, written);
     pen_markup(&w, "</div>\n");
     for (size_t i = 0; i < count && w.status == CVD_OK; i++)
-        entity(&w, &l->list[i]);
+        entity(&w, &l->list[i], quotes);
+    if (count)
+        graph_of_reference(&w, l);
     pen_markup(&w, "</div>\n");
     frame_end(&w);
     return w.status;

@@ -6,17 +6,6 @@
 
 /* ---- nothing asked yet ----------------------------------------------- */
 
-static const struct {
-    const char *query;
-    enum page_text says;
-} examples[] = {
-    { "uu tien dung hang viet nam", T_TRY_WORDS },
-    { "\"hàng Việt Nam\"", T_TRY_PHRASE },
-    { "277-KH/BCĐ", T_TRY_NUMBER },
-    { "nông thôn mới tỉnh:\"Hà Tĩnh\" năm:2023", T_TRY_FIELD },
-    { "+OCOP -Covid", T_TRY_NOT },
-};
-
 static void home(struct pen *w)
 {
     pen_markup(w, "<h1>");
@@ -25,22 +14,8 @@ static void home(struct pen *w)
     pen_say(w, T_HOLDS);
     pen_markup(w, " ");
     pen_counted(w, w->page->documents, T_DOCUMENT, T_DOCUMENTS);
-    pen_markup(w, ".</p>\n<section class=\"try\" aria-labelledby=\"try\">\n"
-                  "<h2 id=\"try\">");
-    pen_say(w, T_TRY);
-    pen_markup(w, "</h2>\n<ul>\n");
-    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
-        struct search_link l = link_to(w, NULL);
-        l.query = cvd_str_from(examples[i].query);
-        pen_markup(w, "<li><a lang=\"vi\" href=\"");
-        link_search(w, &l);
-        pen_markup(w, "\">");
-        pen_text(w, l.query);
-        pen_markup(w, "</a> <span class=\"says\">");
-        pen_say(w, examples[i].says);
-        pen_markup(w, "</span></li>\n");
-    }
-    pen_markup(w, "</ul>\n</section>\n");
+    pen_markup(w, ".</p>\n");
+    found_help(w, true);
 }
 
 /* ---- an answer ------------------------------------------------------- */
@@ -128,20 +103,29 @@ static void suggestion(struct pen *w, const struct cvd_request *q,
     pen_markup(w, "</a></p>\n");
 }
 
+/* Those of the library there are in both languages. */
+static void warning(struct pen *w, const char *text)
+{
+    const char *english =
+        w->page->lang == PAGE_EN ? cvd_warning_english(text) : NULL;
+
+    pen_markup(w, "<li");
+    if (!english)
+        pen_vietnamese(w);
+    pen_markup(w, ">");
+    pen_text(w, cvd_str_from(english ? english : text));
+    pen_markup(w, "</li>\n");
+}
+
 static void warnings(struct pen *w, const struct cvd_result *r)
 {
     if (!r->warning_count)
         return;
     pen_markup(w, "<ul class=\"notes\" aria-label=\"");
     pen_say(w, T_NOTES);
-    pen_markup(w, "\"");
-    pen_vietnamese(w);
-    pen_markup(w, ">\n");
-    for (size_t i = 0; i < r->warning_count; i++) {
-        pen_markup(w, "<li>");
-        pen_text(w, cvd_str_from(r->warnings[i]));
-        pen_markup(w, "</li>\n");
-    }
+    pen_markup(w, "\">\n");
+    for (size_t i = 0; i < r->warning_count; i++)
+        warning(w, r->warnings[i]);
     pen_markup(w, "</ul>\n");
 }
 
@@ -158,39 +142,22 @@ static void past_end(struct pen *w, const struct cvd_request *q)
     pen_markup(w, "</a></p>\n");
 }
 
-/* The same answer in other forms. */
-static void other_forms(struct pen *w, const struct cvd_request *q)
-{
-    static const struct {
-        const char *path;
-        enum page_text says;
-    } forms[] = { { "/feed.atom", T_FEED }, { "/api/v1/search", T_JSON } };
-    struct search_link l = link_to(w, q);
-    bool first = true;
-
-    pen_markup(w, "<p class=\"forms\">");
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        l.path = forms[i].path;
-        pen_between(w, &first);
-        pen_markup(w, "<a href=\"");
-        link_search(w, &l);
-        pen_markup(w, "\">");
-        pen_say(w, forms[i].says);
-        pen_markup(w, "</a>");
-    }
-    pen_markup(w, "</p>\n");
-}
-
 static void answer(struct pen *w, const struct cvd_request *q,
-                   const struct cvd_result *r)
+                   const struct page_found *f)
 {
-    pen_markup(w, "<div class=\"answer\">\n<div class=\"over\">\n");
+    const struct cvd_result *r = f->result;
+
+    pen_markup(w, "<div class=\"answer\">\n");
+    found_help(w, false);
+    pen_markup(w, "<div class=\"over\">\n");
     total(w, r);
     if (r->count)
         sort_links(w, q);
     pen_markup(w, "</div>\n");
+    found_understood(w, q, r);
     found_chips(w, q, r);
-    suggestion(w, q, r);
+    if (!f->ways) /* among which it is, if it finds anything */
+        suggestion(w, q, r);
     warnings(w, r);
     if (r->count) {
         pen_markup(w, "<p class=\"to-filters\"><a href=\"#filters\">");
@@ -198,29 +165,29 @@ static void answer(struct pen *w, const struct cvd_request *q,
         pen_markup(w, "</a></p>\n");
         found_hits(w, q, r);
     } else if (!r->total) {
-        found_ways_out(w, q, r);
+        found_ways_out(w, q, r, f->ways);
     } else if (q->offset) {
         past_end(w, q);
     }
     found_pages(w, q, r);
     if (r->total)
-        other_forms(w, q);
+        found_forms(w, q, r);
     pen_markup(w, "</div>\n");
-    found_filters(w, q, r);
+    found_filters(w, q, f);
 }
 
 enum cvd_status page_search(const struct page *p,
                             const struct cvd_request *q,
-                            const struct cvd_result *r, struct cvd_buf *out)
+                            const struct page_found *f, struct cvd_buf *out)
 {
     struct pen w = pen_on(p, out);
-    struct frame f = { .kind = r ? "found" : "home",
-                       .title = q->query,
-                       .q = q };
+    struct frame frame = { .kind = f ? "found" : "home",
+                           .title = q->query,
+                           .q = q };
 
-    frame_begin(&w, &f);
-    if (r)
-        answer(&w, q, r);
+    frame_begin(&w, &frame);
+    if (f)
+        answer(&w, q, f);
     else
         home(&w);
     frame_end(&w);

@@ -1,25 +1,25 @@
-/* text.c - a document's text, its references links. */
+/* text.c - a document's text, its references links, what was sought in it
+ * marked. */
 #include "searchd/page/cited.h"
+#include "searchd/page/place.h"
 
-/* A place in a text, in bytes and in code points. */
-struct place {
-    struct cvd_str text;
-    size_t byte;
-    int64_t point;
+/* A browser lays a block out as a whole, which for a megabyte with thousands
+ * of links takes it the better part of a minute: a long text is written in
+ * parts of whole lines, of which it lays out those in sight. */
+enum { LONG_BYTES = 64 * 1024, PART_BYTES = 8 * 1024 };
+
+/* How far the text is written. */
+struct reading {
+    struct pen *w;
+    bool in_parts;
+    size_t part;             /* the byte where the part began */
+    struct place at;
+    const struct cvd_marks *marks;
+    size_t next;             /* of the marks: not yet written, or in part */
+    size_t named;            /* the last place that got its id */
 };
 
-/* Code point `to`, which is not before `from` and not beyond the text. */
-static struct place go_to(struct place from, int64_t to)
-{
-    struct cvd_str rest = { from.text.ptr + from.byte,
-                            from.text.len - from.byte };
-    size_t points = (size_t)(to - from.point);
-
-    if (points)
-        from.byte += cvd_utf8_first(rest, points).len;
-    from.point = to;
-    return from;
-}
+/* ---- references ------------------------------------------------------ */
 
 /* Where reference `i` leads: to the document it means, to what is known of its
  * number, or to its entry in the list. */
@@ -65,32 +65,106 @@ static void link_begin(struct pen *w, const struct cvd_citations *c,
     pen_markup(w, "\">");
 }
 
-/* The text from `from` up to `to`. */
-static void put_between(struct pen *w, const struct place *from,
-                        const struct place *to)
+/* ---- marks ----------------------------------------------------------- */
+
+/* Write the text up to code point `to`, as it is. */
+static void put_plain(struct reading *r, int64_t to)
 {
-    pen_text(w, (struct cvd_str){ from->text.ptr + from->byte,
-                                  to->byte - from->byte });
+    struct place end = place_go(r->at, to);
+
+    pen_text(r->w, place_between(&r->at, &end));
+    r->at = end;
 }
 
-void cited_in_text(struct pen *w, struct cvd_str text,
-                   const struct cvd_citations *c)
+/* The same where no link and no mark is open, so that a part may end. */
+static void put_open(struct reading *r, int64_t to)
 {
-    struct place at = { .text = text };
+    struct place end = place_go(r->at, to);
+    struct cvd_str text = r->at.text;
+    size_t from = r->at.byte;
+
+    while (r->in_parts && end.byte > r->part + PART_BYTES) {
+        size_t least = r->part + PART_BYTES > from ? r->part + PART_BYTES
+                                                   : from;
+        const char *line = memchr(text.ptr + least, '\n', end.byte - least);
+        if (!line)
+            break;
+        r->part = (size_t)(line - text.ptr) + 1;
+        pen_text(r->w, (struct cvd_str){ text.ptr + from, r->part - from });
+        pen_markup(r->w, "</div><div class=\"part\">");
+        from = r->part;
+    }
+    pen_text(r->w, (struct cvd_str){ text.ptr + from, end.byte - from });
+    r->at = end;
+}
+
+static void mark_begin(struct reading *r, const struct cvd_mark *m)
+{
+    struct pen *w = r->w;
+
+    if (!m->place) {
+        pen_markup(w, "<mark class=\"word\">");
+        return;
+    }
+    pen_markup(w, "<mark ");
+    if (m->place > r->named) {
+        pen_markup(w, "id=\"hit-");
+        pen_number(w, m->place);
+        pen_markup(w, "\" ");
+        r->named = m->place;
+    }
+    pen_markup(w, "class=\"hit\" data-hit=\"");
+    pen_number(w, m->place);
+    pen_markup(w, "\">");
+}
+
+/* Write with `put` up to code point `to`, what is marked marked; a mark that
+ * goes on behind it is gone on with by the next call. */
+static void put_marked(struct reading *r, int64_t to,
+                       void (*put)(struct reading *r, int64_t to))
+{
+    while (r->marks && r->next < r->marks->count) {
+        const struct cvd_mark *m = &r->marks->list[r->next];
+        int64_t start = m->start > r->at.point ? m->start : r->at.point;
+        int64_t end = m->end < to ? m->end : to;
+        if (start >= to)
+            break;
+        if (start < end) {
+            put(r, start);
+            mark_begin(r, m);
+            put_plain(r, end);
+            pen_markup(r->w, "</mark>");
+        }
+        if (m->end > to)
+            break;
+        r->next++;
+    }
+    put(r, to);
+}
+
+/* ---- all together ---------------------------------------------------- */
+
+void cited_in_text(struct pen *w, struct cvd_str text,
+                   const struct cvd_citations *c,
+                   const struct cvd_marks *marks)
+{
+    struct reading r = { .w = w, .at = { .text = text }, .marks = marks,
+                         .in_parts = text.len > LONG_BYTES };
     int64_t length = (int64_t)cvd_utf8_count(text);
 
+    if (r.in_parts)
+        pen_markup(w, "<div class=\"part\">");
     for (size_t i = 0; i < c->count && w->status == CVD_OK; i++) {
         const struct cvd_citation *one = &c->list[i];
-        if (!one->in_text || one->start < at.point ||
+        if (!one->in_text || one->start < r.at.point ||
             one->end <= one->start || one->end > length)
             continue;
-        struct place start = go_to(at, one->start);
-        struct place end = go_to(start, one->end);
-        put_between(w, &at, &start);
+        put_marked(&r, one->start, put_open);
         link_begin(w, c, i);
-        put_between(w, &start, &end);
+        put_marked(&r, one->end, put_plain);
         pen_markup(w, "</a>");
-        at = end;
     }
-    pen_text(w, (struct cvd_str){ text.ptr + at.byte, text.len - at.byte });
+    put_marked(&r, length, put_open);
+    if (r.in_parts)
+        pen_markup(w, "</div>");
 }

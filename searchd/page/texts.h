@@ -1,8 +1,7 @@
 /* texts.h - what the page says, in its two languages.  Internal to
  * searchd/page/.
  *
- * Names of campaigns, bodies and types of document, and the warnings of an
- * answer, are Vietnamese in both. */
+ * Names of campaigns, bodies and types of document are Vietnamese in both. */
 #ifndef CVD_SEARCHD_PAGE_TEXTS_H
 #define CVD_SEARCHD_PAGE_TEXTS_H
 
@@ -33,15 +32,47 @@
       "Official Vietnamese documents on campaigns, movements and "        \
       "contests")                                                         \
     X(T_TRY, "Cách hỏi", "How to ask")                                    \
-    X(T_TRY_WORDS, "có dấu hay không dấu đều được",                       \
-      "with or without the marks of Vietnamese")                          \
-    X(T_TRY_PHRASE, "các từ đứng liền nhau", "words side by side")        \
-    X(T_TRY_NUMBER, "số hiệu: văn bản mang số ấy và văn bản dẫn nó",      \
-      "a number: what bears it and what cites it")                        \
-    X(T_TRY_FIELD, "chỉ của một tỉnh, một năm",                           \
-      "of one province, one year only")                                   \
-    X(T_TRY_NOT, "phải có từ này, không có từ kia",                       \
-      "with one word, without another")                                   \
+    X(T_HELP_WRITING, "Từ ngữ và số hiệu", "Words and numbers")           \
+    X(T_HELP_WORDS, "văn bản có các từ này; gần nhau đứng trước",         \
+      "documents with these words; near together come first")             \
+    X(T_HELP_NO_MARKS, "gõ không dấu: tìm mọi cách viết dấu",             \
+      "typed without marks: every spelling is searched")                  \
+    X(T_HELP_PHRASE, "các từ đứng liền nhau", "words side by side")       \
+    X(T_HELP_NUMBER, "văn bản mang số hiệu này và văn bản dẫn nó",        \
+      "what bears this number and what cites it")                         \
+    X(T_HELP_MUST, "phải có từ này", "with this word")                    \
+    X(T_HELP_NOT, "không có từ sau dấu trừ",                              \
+      "without the word behind the minus")                                \
+    X(T_HELP_OR, "có một trong hai; AND: có cả hai",                      \
+      "one or the other; AND: both")                                      \
+    X(T_HELP_PREFIX, "từ bắt đầu như thế", "words that begin so")         \
+    X(T_HELP_EXACT, "đúng dấu như đã gõ", "spelled exactly so")           \
+    X(T_HELP_ANY, "mọi cách viết dấu: nam, năm, nấm",                     \
+      "any spelling: nam, năm, nấm")                                      \
+    X(T_HELP_FIELDS, "Chỉ trong phạm vi", "Only within")                  \
+    X(T_HELP_PROVINCE, "tỉnh, thành phố, cũ hay mới",                     \
+      "a province, former or of today")                                   \
+    X(T_HELP_DISTRICT, "huyện, đến năm 2025", "a district, until 2025")   \
+    X(T_HELP_CAMPAIGN, "cuộc vận động, tên đầy đủ hay tên tắt",           \
+      "a campaign, by its name or short name")                            \
+    X(T_HELP_TYPE, "loại văn bản", "a type of document")                  \
+    X(T_HELP_ISSUER, "cơ quan ban hành", "an issuing body")               \
+    X(T_HELP_YEAR, "năm ban hành", "the year of issue")                   \
+    X(T_HELP_FROM, "từ ngày, tháng hay năm này trở đi",                   \
+      "of this day, month or year, or later")                             \
+    X(T_HELP_TO, "đến hết ngày, tháng hay năm này",                       \
+      "of this day, month or year, or earlier")                           \
+    X(T_HELP_BEARS, "chính văn bản mang số này",                          \
+      "what bears this number")                                           \
+    X(T_HELP_CITES, "văn bản dẫn số này", "what cites this number")       \
+    X(T_HELP_MIXED, "Các cách viết có thể dùng chung; viết hoa hay "      \
+      "viết thường đều được, trừ AND, OR. Phím ? mở hoặc đóng phần này.", \
+      "All of it may be mixed; case does not matter, but for AND and OR. "\
+      "The key ? opens and closes this part.")                           \
+    X(T_HELP_READ, "Dấu “ ” ở dòng “Hiểu là” cho tìm đúng các chữ ấy, "   \
+      "× bỏ chúng khỏi câu hỏi.",                                         \
+      "In the row “Understood as”, “ ” has those very words searched, × " \
+      "takes them out of the query.")                                     \
     /* -- an answer -- */                                                 \
     X(T_ABOUT, "khoảng", "about")                                         \
     X(T_FOUND_NOTHING, "Không tìm thấy văn bản nào",                      \
@@ -69,10 +100,37 @@
     X(T_TIME, "Thời gian", "Time")                                        \
     X(T_FROM, "Từ", "From")                                               \
     X(T_TO, "Đến", "To")                                                  \
-    X(T_DATE_HINT, "Năm, năm-tháng hoặc năm-tháng-ngày: 2023, 2023-08, "  \
-      "2023-08-09",                                                       \
-      "Year, year-month or year-month-day: 2023, 2023-08, 2023-08-09")    \
+    X(T_DATE_HINT, "Năm, tháng hoặc ngày: 2023, 8/2023, 9/8/2023",        \
+      "Year, month or day: 2023, 2023-08, 2023-08-09")                    \
     X(T_APPLY, "Lọc", "Apply")                                            \
+    /* -- bars of time -- */                                              \
+    X(T_BY_YEAR, "Số văn bản theo năm", "Documents by year")              \
+    X(T_BY_MONTH, "Số văn bản theo tháng", "Documents by month")          \
+    X(T_MONTHS_OF, "Theo tháng", "By month")                              \
+    X(T_ANY_TIME, "Mọi thời gian", "Any time")                            \
+    X(T_WHOLE_YEARS, "Cả năm", "All of")                                  \
+    X(T_UP_TO, "đến", "up to")                                            \
+    X(T_SINCE, "từ", "since")                                             \
+    X(T_BEFORE_BARS, "văn bản trước", "before")                           \
+    X(T_AFTER_BARS, "văn bản sau", "after")                               \
+    X(T_UNDATED_1, "văn bản không rõ ngày", "document without a date")    \
+    X(T_UNDATED_N, "văn bản không rõ ngày", "documents without a date")   \
+    X(T_COARSE_1, "văn bản chỉ ghi năm", "document dated by year alone")  \
+    X(T_COARSE_N, "văn bản chỉ ghi năm", "documents dated by year alone") \
+    /* -- the map of provinces -- */                                      \
+    X(T_MAP_WHICH, "Bản đồ theo", "The map of")                           \
+    X(T_MAP_NOW, "34 tỉnh nay", "34 of today")                            \
+    X(T_MAP_BEFORE, "63 trước 7/2025", "63 until 7/2025")                 \
+    X(T_MAP_OF_NOW, "34 tỉnh, thành phố từ 1/7/2025, từ bắc xuống nam",   \
+      "The 34 provinces since 1 July 2025, from north to south")          \
+    X(T_MAP_OF_BEFORE,                                                    \
+      "63 tỉnh, thành phố trước 1/7/2025, từ bắc xuống nam",              \
+      "The 63 provinces until 1 July 2025, from north to south")          \
+    X(T_MAP_COVERED, "có trong bộ lọc", "touched by the filters")         \
+    X(T_MAP_FEW, "ít", "few")                                             \
+    X(T_MAP_MANY, "nhiều", "many")                                        \
+    X(T_MAP_LIST, "Danh sách", "List")                                    \
+    X(T_WHEN_ISSUED, " (lúc ban hành)", " (when issued)")                 \
     /* -- pages of results -- */                                          \
     X(T_PAGES, "Trang kết quả", "Pages of results")                       \
     X(T_PAGE, "Trang", "Page")                                            \
@@ -84,6 +142,14 @@
       "There are no results on this page.")                               \
     X(T_FIRST_PAGE, "Về trang đầu", "Go to the first page")               \
     X(T_FEED, "Theo dõi (Atom)", "Follow (Atom)")                         \
+    /* -- the answer in other forms -- */                                 \
+    X(T_TAKE, "Tải về, theo dõi", "Download, follow")                     \
+    X(T_CSV, "Bảng CSV (Excel)", "CSV table (Excel)")                     \
+    X(T_JSONL, "JSONL", "JSONL")                                          \
+    X(T_ROW, "dòng", "row")                                               \
+    X(T_ROWS, "dòng", "rows")                                             \
+    X(T_GRAPHML, "Viện dẫn (GraphML)", "Citations (GraphML)")             \
+    X(T_KWIC, "Từ trong ngữ cảnh (JSON)", "Words in context (JSON)")      \
     /* -- ways out of an empty answer -- */                               \
     X(T_WAYS_OUT, "Có thể thử", "You may try")                            \
     X(T_DROP_TIME, "Bỏ giới hạn thời gian", "Remove the limits of time")  \
@@ -92,6 +158,17 @@
     X(T_EVERY_SPELLING, "Tìm mọi cách viết dấu của các từ",               \
       "Search every spelling of the words")                               \
     X(T_FEWER, "Bớt từ, hoặc viết từ khác", "Use fewer or other words")   \
+    X(T_WAY_SOME, "Xếp theo độ phù hợp, kể cả văn bản chỉ có một số từ",  \
+      "By relevance, with documents that have only some of the words")    \
+    X(T_WAY_WORDS, "Chỉ tìm các từ, bỏ mọi điều kiện",                    \
+      "The words alone, without any condition")                           \
+    X(T_WAY_WIDER, "Mở rộng thời gian", "A longer time")                  \
+    X(T_WAY_NUMBER, "Xem trang của số hiệu", "See the page of number")    \
+    /* -- what was understood -- */                                       \
+    X(T_UNDERSTOOD, "Hiểu là", "Understood as")                           \
+    X(T_QUOTE, "Tìm đúng chữ", "Search these very words")                 \
+    X(T_NOW_PART_OF, "cũ, nay thuộc", "former, now part of")              \
+    X(T_NOW_DIVIDED, "cũ", "former")                                      \
     /* -- a document -- */                                                \
     X(T_ID, "Mã văn bản", "Document id")                                  \
     X(T_CARD, "Thông tin văn bản", "About the document")                  \
@@ -120,6 +197,42 @@
     X(T_PLAIN, "Văn bản thô", "Plain text")                               \
     X(T_JSON, "JSON", "JSON")                                             \
     X(T_BACK, "Về kết quả tìm", "Back to the results")                    \
+    /* -- the file a document was read from -- */                         \
+    X(T_ORIGINAL, "Tệp gốc", "Original file")                             \
+    X(T_TO_DOCUMENT, "Về trang của văn bản",                              \
+      "Go to the page of the document")                                   \
+    X(T_CHANGED, "Tệp gốc đã đổi từ khi lập chỉ mục",                     \
+      "The original file has changed since it was indexed")               \
+    X(T_CHANGED_SAY,                                                      \
+      "Tệp bây giờ không còn là tệp đã được lập chỉ mục, nên không cho "  \
+      "tải. Toàn văn vẫn đọc được ở trang của văn bản. Hãy báo người "    \
+      "quản trị lập lại chỉ mục.",                                        \
+      "The file is no longer the one that was indexed, so it is not "     \
+      "given out. Its text can still be read on the page of the document; "     \
+      "please tell the administrator to index it again.")                 \
+    X(T_NO_ORIGINAL, "Không có tệp gốc", "There is no original file")     \
+    X(T_NO_ORIGINAL_SAY,                                                  \
+      "Tệp không còn ở nơi nó được lập chỉ mục. Toàn văn vẫn đọc được ở " \
+      "trang của văn bản.",                                               \
+      "The file is no longer where it was indexed. Its text can still "   \
+      "be read on the page of the document.")                             \
+    X(T_NEVER_ORIGINAL_SAY,                                               \
+      "Văn bản này không đến từ một tệp riêng.",                          \
+      "The document did not come from a file of its own.")                \
+    X(T_NO_ORIGINALS_SAY,                                                 \
+      "Máy chủ này không cho tải tệp gốc.",                               \
+      "This server does not give out original files.")                    \
+    /* -- what is sought within a document -- */                          \
+    X(T_WITHIN, "Tìm trong văn bản này", "Search this document")          \
+    X(T_PLACES_OF, "Chỗ khớp trong văn bản", "Matches in the text")       \
+    X(T_PLACE, "chỗ khớp", "match")                                       \
+    X(T_PLACES, "chỗ khớp", "matches")                                    \
+    X(T_OVER, "hơn", "over")                                              \
+    X(T_BEST_PLACE, "Chỗ khớp nhất", "Best match")                        \
+    X(T_PLACES_NONE, "Không có chỗ nào khớp", "No match for")             \
+    X(T_CITE_AS, "Cách viện dẫn", "Cite as")                              \
+    X(T_EACH_YEAR, "hằng năm", "each year")                               \
+    X(T_MORE_OF, "Xem thêm", "Show more")                                 \
     /* -- a number -- */                                                  \
     X(T_REFERENCE, "Số hiệu", "Document number")                          \
     X(T_REFERENCE_NONE,                                                   \
@@ -127,9 +240,45 @@
       "No document bears this number, and none cites it.")                \
     X(T_SEVERAL, "Nhiều văn bản cùng mang số này.",                       \
       "Several documents bear this number.")                              \
+    X(T_ABSENT,                                                           \
+      "Kho chưa có văn bản này; những điều trên là theo các văn bản dẫn nó.",\
+      "The archive does not hold it; the above is what citing documents say.")\
     X(T_CUT, "Quá nhiều văn bản cùng số: chỉ một phần được xem.",         \
       "Too many documents of this number: not all were looked at.")       \
     X(T_FIND_NUMBER, "Tìm số này trong kho", "Search for this number")    \
+    /* -- a citation graph -- */                                          \
+    X(T_GRAPH, "Mạng viện dẫn", "Citation graph")                         \
+    X(T_GRAPH_OPEN, "Xem rộng hơn và đi tiếp trong mạng",                 \
+      "See more, and walk from one to the next")                          \
+    X(T_GRAPH_SELF, "Văn bản này", "This document")                       \
+    X(T_GRAPH_PEERS, "Văn bản này và liên quan", "This one and related")  \
+    X(T_GRAPH_CITED_1, "Được dẫn", "Cited")                               \
+    X(T_GRAPH_CITED_2, "Được dẫn, bước 2", "Cited, step 2")               \
+    X(T_GRAPH_CITING_1, "Dẫn đến", "Citing")                              \
+    X(T_GRAPH_CITING_2, "Dẫn đến, bước 2", "Citing, step 2")              \
+    X(T_GRAPH_NUMBER, "Mang số này", "Of this number")                    \
+    X(T_GRAPH_SAYS, "Mũi tên chỉ vào văn bản được dẫn.",                  \
+      "Arrows point at what is cited.")                                   \
+    X(T_GRAPH_UNSURE, "chưa chắc chắn", "not certain")                    \
+    X(T_GRAPH_UNCLEAR, "chưa rõ văn bản nào", "not clear which")          \
+    X(T_GRAPH_SHOWN, "Đang chọn", "Selected")                             \
+    X(T_GRAPH_TO, "Mở văn bản", "Open the document")                      \
+    X(T_GRAPH_TO_NUMBER, "Mở trang của số này",                           \
+      "Open the page of the number")                                      \
+    X(T_GRAPH_ALONE, "Không có viện dẫn nào để vẽ.",                      \
+      "There are no citations to draw.")                                  \
+    X(T_GRAPH_CUT,                                                        \
+      "Chưa phải tất cả: chỉ vẽ những văn bản gần nhất, được dẫn "        \
+      "nhiều nhất.",                                                      \
+      "Not all there is: the nearest and most cited are drawn.")          \
+    X(T_GRAPH_OPEN_ENDS, "viện dẫn chưa rõ văn bản nào không được vẽ",    \
+      "references of which it is not clear what they mean are not drawn") \
+    X(T_GRAPH_DEPTH, "Số bước", "Steps")                                  \
+    X(T_GRAPH_DIRECTION, "Chiều", "Direction")                            \
+    X(T_GRAPH_BOTH, "Cả hai", "Both")                                     \
+    X(T_GRAPH_NODES, "Nhiều nhất", "At most")                             \
+    X(T_GRAPH_LISTS, "Thành danh sách", "As lists")                       \
+    X(T_GRAPH_SAVE, "Tải mạng này", "Download")                           \
     /* -- errors -- */                                                    \
     X(T_E400, "Yêu cầu không đúng", "Bad request")                        \
     X(T_E404, "Không có trang này", "Page not found")                     \
@@ -143,6 +292,19 @@
       "Please try again in a few minutes.")                               \
     X(T_E500_SAY, "Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị.",    \
       "Please try again; if it fails again, tell the administrator.")     \
+    X(T_BAD_QUERY, "Câu hỏi quá dài: hãy bớt từ.",                        \
+      "The query is too long: use fewer words.")                          \
+    X(T_BAD_NUMBER, "Số kết quả hoặc vị trí trang trong địa chỉ không "   \
+      "phải là số, hoặc quá lớn.",                                        \
+      "The limit or offset in the address is no number, or too large.")   \
+    X(T_BAD_YEAR, "Năm được viết bằng bốn chữ số, như 2023.",             \
+      "A year is written with four figures, like 2023.")                  \
+    X(T_BAD_DATE, "Ngày phải có trong lịch, và được viết là 2023, 8/2023 "\
+      "hoặc 9/8/2023.",                                                   \
+      "A date is one of the calendar, written 2023, 2023-08 or "          \
+      "2023-08-09.")                                                      \
+    X(T_SEARCH_AGAIN, "Tìm lại các từ này, bỏ mọi điều kiện khác",        \
+      "Search these words again, without other conditions")               \
     X(T_TO_HOME, "Về trang tìm", "Go to the search page")
 
 enum page_text {

@@ -1,158 +1,182 @@
-/* ways_out.c - what to try when nothing was found. */
+/* ways_out.c - what to try when nothing was found; each way is known to find
+ * something. */
 #include "searchd/page/found.h"
 
-static void way(struct pen *w, const struct search_link *l,
-                enum page_text says)
+enum { VALUES_SHOWN = 3 }; /* of a field whose filters are dropped */
+
+/* ---- what a way changes ---------------------------------------------- */
+
+/* "Tỉnh: Hà Tĩnh, Nghệ An …" */
+static void field_values(struct pen *w, const struct cvd_request *q,
+                         const struct cvd_result *r, enum cvd_field field)
 {
-    pen_markup(w, "<li><a href=\"");
-    link_search(w, l);
-    pen_markup(w, "\">");
-    pen_say(w, says);
-    pen_markup(w, "</a></li>\n");
+    size_t shown = 0;
+
+    pen_field(w, field);
+    pen_say(w, T_COLON);
+    for (size_t i = 0; i < q->filter_count; i++) {
+        if (q->filters[i].field != field)
+            continue;
+        if (shown == VALUES_SHOWN) {
+            pen_markup(w, " …");
+            return;
+        }
+        pen_markup(w, shown++ ? ", " : "");
+        pen_short(w, found_label(r, &q->filters[i]));
+    }
 }
 
-/* ---- without a filter ------------------------------------------------ */
-
-static void without_filter(struct pen *w, const struct cvd_request *q,
-                           const struct cvd_result *r,
-                           const struct cvd_filter *f)
+/* "2018–2028", "từ 2018", "đến 2028". */
+static void years(struct pen *w, const struct cvd_request *q)
 {
-    struct search_link l = link_to(w, q);
+    if (q->from.len)
+        pen_date(w, q->from);
+    else
+        pen_say(w, T_UP_TO);
+    pen_markup(w, q->from.len && q->to.len ? "–" : " ");
+    if (q->to.len)
+        pen_date(w, q->to);
+}
 
-    l.dropped = *f;
-    pen_markup(w, "<li><a href=\"");
+static void time_text(struct pen *w, const struct cvd_request *q)
+{
+    if (!q->from.len && !q->to.len) {
+        pen_say(w, T_DROP_TIME);
+        return;
+    }
+    pen_say(w, T_WAY_WIDER);
+    pen_say(w, T_COLON);
+    if (q->from.len && !q->to.len) {
+        pen_say(w, T_SINCE);
+        pen_markup(w, " ");
+    }
+    years(w, q);
+}
+
+static void piece_text(struct pen *w, struct cvd_str piece)
+{
+    pen_say(w, T_DROP);
+    pen_markup(w, " <span class=\"piece\" lang=\"vi\">");
+    pen_short(w, piece);
+    pen_markup(w, "</span>");
+}
+
+static void meant_text(struct pen *w, struct cvd_str query)
+{
+    pen_markup(w, "<span lang=\"vi\">");
+    pen_isolated(w, query);
+    pen_markup(w, "</span>");
+}
+
+static void way_text(struct pen *w, const struct cvd_request *q,
+                     const struct cvd_result *r, const struct page_way *way)
+{
+    switch (way->kind) {
+    case PAGE_WAY_MEANT:
+        meant_text(w, way->request.query);
+        break;
+    case PAGE_WAY_UNQUOTED:
+        pen_say(w, T_NO_PHRASE);
+        break;
+    case PAGE_WAY_SPELLINGS:
+        pen_say(w, T_EVERY_SPELLING);
+        break;
+    case PAGE_WAY_SOME:
+        pen_say(w, T_WAY_SOME);
+        break;
+    case PAGE_WAY_TIME:
+        time_text(w, &way->request);
+        break;
+    case PAGE_WAY_FIELD:
+        pen_say(w, T_DROP_FILTER);
+        pen_markup(w, " ");
+        field_values(w, q, r, way->field);
+        break;
+    case PAGE_WAY_LESS:
+        piece_text(w, way->piece);
+        break;
+    case PAGE_WAY_ALL:
+        pen_say(w, T_DROP_ALL);
+        break;
+    case PAGE_WAY_WORDS:
+        pen_say(w, T_WAY_WORDS);
+        pen_say(w, T_COLON);
+        meant_text(w, way->request.query);
+        break;
+    }
+}
+
+/* ---- a way ----------------------------------------------------------- */
+
+static void way_link(struct pen *w, const struct cvd_request *q,
+                     const struct cvd_result *r, const struct page_way *way)
+{
+    struct search_link l = link_to(w, &way->request);
+
+    l.limit = q->limit;
+    pen_markup(w, "<a href=\"");
     link_search(w, &l);
     pen_markup(w, "\">");
-    pen_say(w, T_DROP_FILTER);
+    way_text(w, q, r, way);
+    pen_markup(w, "</a> <span class=\"count\">");
+    if (!way->total_is_exact) {
+        pen_say(w, T_ABOUT);
+        pen_markup(w, " ");
+    }
+    pen_counted(w, way->total, T_DOCUMENT, T_DOCUMENTS);
+    pen_markup(w, "</span>");
+}
+
+/* Documents may cite a number that none bears. */
+static void number_page(struct pen *w, const struct page_ways *ways)
+{
+    if (!ways->number.len)
+        return;
+    pen_markup(w, "<li><a href=\"");
+    link_reference(w, ways->number);
+    pen_markup(w, "\">");
+    pen_say(w, T_WAY_NUMBER);
     pen_markup(w, " ");
-    pen_field(w, f->field);
+    pen_isolated(w, ways->number);
+    pen_markup(w, "</a> <span class=\"count\">");
+    pen_say(w, ways->held ? T_HELD : T_NOT_HELD);
+    if (ways->citers) {
+        pen_markup(w, ", ");
+        pen_counted(w, ways->citers, T_CITED_BY_1, T_CITED_BY_N);
+    }
+    pen_markup(w, "</span></li>\n");
+}
+
+static void meant(struct pen *w, const struct cvd_request *q,
+                  const struct cvd_result *r, const struct page_way *way)
+{
+    pen_markup(w, "<p class=\"meant\">");
+    pen_say(w, T_MEANT);
     pen_say(w, T_COLON);
-    pen_isolated(w, found_label(r, f));
-    pen_markup(w, "</a></li>\n");
-}
-
-static void without_filters(struct pen *w, const struct cvd_request *q,
-                            const struct cvd_result *r)
-{
-    struct search_link l = link_to(w, q);
-    bool dated = q->from.len || q->to.len;
-
-    for (size_t i = 0; i < q->filter_count; i++)
-        without_filter(w, q, r, &q->filters[i]);
-    l.from.len = l.to.len = 0;
-    if (dated)
-        way(w, &l, T_DROP_TIME);
-    l.filter_count = 0;
-    if (q->filter_count + dated > 1)
-        way(w, &l, T_DROP_ALL);
-}
-
-/* ---- with other words ------------------------------------------------ */
-
-/* Straight and curly quotation marks, as the query language has them. */
-static size_t quotation_mark(struct cvd_str s)
-{
-    static const char *const marks[] = { "\"", "“", "”", "„" };
-
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (cvd_str_starts(s, cvd_str_from(marks[i])))
-            return strlen(marks[i]);
-    return 0;
-}
-
-static enum cvd_status without_quotation(struct cvd_str query,
-                                         struct cvd_buf *out, bool *any)
-{
-    enum cvd_status st = CVD_OK;
-
-    *any = false;
-    for (size_t i = 0; i < query.len && st == CVD_OK;) {
-        size_t mark = quotation_mark((struct cvd_str){ query.ptr + i,
-                                                       query.len - i });
-        if (mark)
-            *any = true;
-        else
-            st = cvd_buf_add_char(out, query.ptr[i]);
-        i += mark ? mark : 1;
-    }
-    return st;
-}
-
-/* Whether `query` is words and nothing else, and some mark was typed. */
-static bool is_marked_words(struct cvd_str query)
-{
-    bool marked = false;
-
-    for (size_t i = 0; i < query.len; i++) {
-        unsigned char c = (unsigned char)query.ptr[i];
-        marked = marked || c >= 0x80;
-        if (strchr("\"():*=~+-/,.;", c) ||
-            quotation_mark((struct cvd_str){ query.ptr + i, query.len - i }))
-            return false;
-    }
-    return marked;
-}
-
-static bool is_operator(struct cvd_str word)
-{
-    return cvd_str_equal(word, cvd_str_from("AND")) ||
-           cvd_str_equal(word, cvd_str_from("OR")) ||
-           cvd_str_equal(word, cvd_str_from("NOT"));
-}
-
-/* "~" before each word: any spelling of it will do. */
-static enum cvd_status every_spelling(struct cvd_str query,
-                                      struct cvd_buf *out)
-{
-    enum cvd_status st = CVD_OK;
-
-    for (size_t i = 0; i < query.len && st == CVD_OK;) {
-        size_t end = i;
-        while (end < query.len && query.ptr[end] != ' ')
-            end++;
-        struct cvd_str word = { query.ptr + i, end - i };
-        if (word.len && out->len)
-            st = cvd_buf_add_char(out, ' ');
-        if (st == CVD_OK && word.len && !is_operator(word))
-            st = cvd_buf_add_char(out, '~');
-        if (st == CVD_OK)
-            st = cvd_buf_add(out, word);
-        i = end + 1;
-    }
-    return st;
-}
-
-static void other_words(struct pen *w, const struct cvd_request *q)
-{
-    struct search_link l = link_to(w, q);
-    struct cvd_buf other = { 0 };
-    bool quoted = false;
-    enum cvd_status st = without_quotation(q->query, &other, &quoted);
-
-    l.query = cvd_buf_str(&other);
-    if (st == CVD_OK && quoted)
-        way(w, &l, T_NO_PHRASE);
-    cvd_buf_clear(&other);
-    if (st == CVD_OK && is_marked_words(q->query)) {
-        st = every_spelling(q->query, &other);
-        l.query = cvd_buf_str(&other);
-        if (st == CVD_OK)
-            way(w, &l, T_EVERY_SPELLING);
-    }
-    if (st != CVD_OK)
-        w->status = st;
-    cvd_buf_release(&other);
+    way_link(w, q, r, way);
+    pen_markup(w, "</p>\n");
 }
 
 void found_ways_out(struct pen *w, const struct cvd_request *q,
-                    const struct cvd_result *r)
+                    const struct cvd_result *r, const struct page_ways *ways)
 {
+    static const struct page_ways none;
+    size_t i = 0;
+
+    ways = ways ? ways : &none;
     pen_markup(w, "<section class=\"ways-out\" "
-                  "aria-labelledby=\"ways-out\">\n<h2 id=\"ways-out\">");
+                  "aria-labelledby=\"ways-out\">\n");
+    if (ways->count && ways->list[0].kind == PAGE_WAY_MEANT)
+        meant(w, q, r, &ways->list[i++]);
+    pen_markup(w, "<h2 id=\"ways-out\">");
     pen_say(w, T_WAYS_OUT);
     pen_markup(w, "</h2>\n<ul>\n");
-    without_filters(w, q, r);
-    other_words(w, q);
+    number_page(w, ways);
+    for (; i < ways->count; i++) {
+        pen_markup(w, "<li>");
+        way_link(w, q, r, &ways->list[i]);
+        pen_markup(w, "</li>\n");
+    }
     pen_markup(w, "<li>");
     pen_say(w, T_FEWER);
     pen_markup(w, "</li>\n</ul>\n</section>\n");

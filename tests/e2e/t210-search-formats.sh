@@ -125,8 +125,17 @@ test_jq 'suggest: the JSON form' '
     jq -c ".query, (.suggestions[0] | keys)" out >some &&
     test_same some <<END
 "gạ"
-["count","kind","text"]
+["count","detail","kind","query","text","value"]
 END'
+test_jq 'suggest: a line each, and a table' '
+    cvdsearch suggest --format jsonl gạ | jq -c . >lines &&
+    cvdsearch suggest --format json gạ | jq -c ".suggestions[]" |
+        test_same lines &&
+    cvdsearch suggest --format tsv gạ >out &&
+    head -n 1 out >head && test_same head <<END &&
+$(printf "text\tkind\tcount\tvalue\tquery\tdetail")
+END
+    test "$(wc -l <out)" -eq $(($(wc -l <lines) + 1))'
 test_expect 'warnings are on stderr and never in the data' '
     cvdsearch --format tsv "(gạo" >out 2>err &&
     grep "^cvdsearch: lưu ý: " err && ! grep "lưu ý" out'

@@ -68,9 +68,24 @@ test_expect 'suggest: the last word goes on as it does in the documents' '
     cvdsearch suggest nước m >out && test_same out <<END
 nước mắm
 nước muối
+nước muối  [văn bản]
+nước mắm, nước mắm Cà Ná  [văn bản]
+nước mắm Nam Ô  [văn bản]
 END'
 test_expect 'suggest: marks typed bind' '
-    cvdsearch suggest nước mă >out && echo "nước mắm" | test_same out'
+    cvdsearch suggest nước mă >out && test_same out <<END
+nước mắm
+nước mắm, nước mắm Cà Ná  [văn bản]
+nước mắm Nam Ô  [văn bản]
+END'
+test_expect 'suggest: a name with what tells it from others, beside words' '
+    cvdindex add --index samples "$CORPUS/samples" &&
+    cvdsearch --index samples suggest nông thôn mới hà t >out &&
+    head -n 1 out | grep "^Hà Tĩnh  \[tỉnh\]$" &&
+    cvdsearch --index samples suggest ninh thu >out &&
+    head -n 1 out | grep "^Ninh Thuận  \[tỉnh\] nay thuộc Khánh Hòa$" &&
+    cvdsearch --index samples suggest ocop >out &&
+    head -n 1 out | grep "^Mỗi xã một sản phẩm  \[cuộc vận động\] OCOP$"'
 test_expect 'suggest: a limit' '
     cvdsearch suggest --limit 1 nước m >out && test "$(wc -l <out)" -eq 1'
 test_expect 'suggest: nothing is status 1' '

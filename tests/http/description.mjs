@@ -115,6 +115,8 @@ export class Description {
     }
 
     body(media, type, answer, what) {
+        if (type === 'application/octet-stream')
+            return undefined; // any bytes
         // Not UTF-8: the decoder throws.
         const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
             .decode(answer.body);

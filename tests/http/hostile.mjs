@@ -6,9 +6,9 @@
 // or attribute that none of those has was made by the text.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { documents, files, harmless, hasControl, hasDots, makeIndex, seen }
+    from './hostile_index.mjs';
 import { strings } from './strings.mjs';
 import { ask, askJson, check, load, start, verdict } from './server.mjs';
 
@@ -16,65 +16,20 @@ const [dir] = process.argv.slice(2);
 const { parse } = await load('parse5', true);
 const { SaxesParser } = await load('saxes', true);
 
-// They have marks, quotation marks, no marks, digits, blanks.
-const harmless = ['chữ lành', 'chu lanh', '“chữ” lành, 12/2023', 'lành số 7',
-    'chữ - lành', 'Lành', 'hai chữ lành ở đây', '37-KH/TU', 'lành*', '+lành',
-    'chữ\tlành'];
-
-// What a reader sees of a text: no control characters, blanks as one.
-function seen(s) {
-    return s.normalize('NFC').replace(/\s/gu, ' ')
-        .replace(/[\u0000-\u001F\u007F-\u009F\uFFFD\p{Noncharacter_Code_Point}]/gu,
-            ' ').replace(/ +/g, ' ').trim();
-}
-
-const hasControl = s => /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/.test(s);
-
-// ---- the documents -------------------------------------------------------
-
-// A step that an address may not have, nor a name in it.
-const hasDots = s => /(^|[/\\])\.\.?($|[/\\])/.test(s);
-
 // Of harmless questions to which there is no answer, or none was asked.
 const unanswered = ['/', '/?q=', '/?q=khongthay', '/?q=%22khong+thay%22',
     '/?q=%22khong%22+khac&issuer=khong&province=khong&from=2020&lang=en',
     '/?q=khong+thay+gi+ca&sort=newest&offset=20'];
 
-// Under a word of its own, so that it can be asked for.
-const documents = [...harmless, ...strings].map((text, i) => ({
-    text, word: `dauhieu${i}`,
-    id: hasControl(text) || hasDots(text) || hasDots(`${i} ${text}`)
-        ? `${i}` : `${i} ${text}`.normalize('NFC')
-}));
-const files = documents.filter(({ text }) => !hasControl(text) &&
-    !/[/\0]/.test(text) && Buffer.byteLength(text) < 200)
-    .map(d => ({ ...d, id: `tệp ${d.id}.txt`, word: `tep${d.word}` }));
-
-function makeIndex() {
-    const lines = documents.map(({ id, text, word }) => JSON.stringify({
-        id, title: text,
-        text: `${word} trước\n${text}\nsau, theo Kế hoạch số 37-KH/TU ngày ` +
-            '25 tháng 10 năm 2021 của Tỉnh ủy.',
-        // Where a control character is refused, as it is in an id.
-        metadata: hasControl(text) ? {} : {
-            issuer: text, number: text, place: text, signer: text,
-            position: text, district: text, recipients: [text],
-            distribution: [text], campaigns: [text], cites: [text],
-            date: '2023-08'
-        }
-    }));
-    writeFileSync(path.join(dir, 'docs.jsonl'), `${lines.join('\n')}\n`);
-    mkdirSync(path.join(dir, 'files'));
-    for (const { id, text, word } of files)
-        writeFileSync(path.join(dir, 'files', id), `${word}\n${text}\n`);
-    const out = execFileSync(path.join(process.env.BIN_DIR, 'cvdindex'),
-        ['rebuild', '--index', 'index', 'docs.jsonl', 'files'],
-        { cwd: dir, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-    assert.match(out, new RegExp(
-        `^${documents.length + files.length} added.* 0 failed`));
-}
-
 // ---- what an answer is made of -------------------------------------------
+
+// The one script that a page has is a file of the daemon.
+function onlyOurs(script) {
+    const of = Object.fromEntries(script.attrs.map(a => [a.name, a.value]));
+    assert.deepEqual(script.childNodes, []);
+    assert.match(of.src, /^\/script\.js(\?v=[0-9a-f]+)?$/);
+    assert.deepEqual(Object.keys(of).sort(), ['src', 'type']);
+}
 
 // {names: 'element' and 'element attribute', text, values of attributes}.
 function ofHtml(html) {
@@ -86,7 +41,8 @@ function ofHtml(html) {
             made.names.add('#comment');
         if (node.tagName) {
             made.names.add(node.tagName);
-            assert.notEqual(node.tagName, 'script');
+            if (node.tagName === 'script')
+                onlyOurs(node);
         }
         for (const { name, value } of node.attrs ?? []) {
             made.names.add(`${node.tagName} ${name}`);
@@ -259,7 +215,7 @@ async function each(title, list, fn) {
 
 verdict(async () => {
     assert.equal(new Set(strings).size, 200);
-    makeIndex();
+    makeIndex(dir);
     const { port, stop } = await start(path.join(dir, 'index'));
     const evil = documents.slice(harmless.length);
     const readable = evil.filter(d => !d.text.includes('\0'));

@@ -1,14 +1,15 @@
-// openapi.mjs INDEX - the description of the HTTP API is true: it is valid,
-// it is what the daemon serves, each operation in it answers as described.
+// openapi.mjs INDEX FILES - the description of the HTTP API is true: it is
+// valid, it is what the daemon serves, each operation in it answers as described.
 //
 // What an operation is asked is in the description as well: the example of
-// each parameter, its enumeration, its greatest value.  The index is that of
-// corpus/samples, in which the examples find something.
+// each parameter, its enumeration, its greatest value.  The index is of
+// FILES, which are corpus/samples, in which the examples find something, and
+// one in an old encoding; one of them is changed at last.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { Description, examples, inPath, strict, target }
@@ -16,11 +17,12 @@ import { Description, examples, inPath, strict, target }
 import { ask, askJson, check, load, raw, answers, start, verdict }
     from './server.mjs';
 
-const [index] = process.argv.slice(2);
+const [index, files] = process.argv.slice(2);
 const file = new URL('../../searchd/openapi.json', import.meta.url);
 const bytes = readFileSync(file);
 const api = await Description.read(JSON.parse(bytes));
 const operations = api.operations();
+const ORIGINALS = ['--originals', files];
 
 // What the daemon has against the parameters of this request.
 function complaints(value) {
@@ -117,7 +119,8 @@ async function unknown(port, op, given) {
     assert.equal(answer.status, 200, what);
     const value = api.describes(op, answer, what);
     // But in the description, which never changes.
-    if (typeof value === 'object' && op.id !== 'openapi')
+    if (typeof value === 'object' && !Array.isArray(value) &&
+        op.id !== 'openapi')
         assert.ok(value.warnings?.some(w => w.includes('no-such')),
             `${what}: ${value.warnings}`);
 }
@@ -133,6 +136,11 @@ async function everyDocument(port) {
     await check('each of its documents fits', async () => {
         for (const { id } of all.hits)
             for (const o of ofId) {
+                // A line of JSONL has no file.
+                if (o.id === 'original' && !/\.(txt|md)$/.test(id)) {
+                    await describedProblem(port, o, 404, target(o, { id }));
+                    continue;
+                }
                 const value = await answersAsDescribed(port, o, { id });
                 for (const c of value?.citations ?? [])
                     numbers.add(c.number ?? '277-KH/BCĐ');
@@ -175,7 +183,7 @@ async function tokens() {
     const [search, metrics] = ['only-search-0123456789', 'only-metrics-012345'];
     writeFileSync('tokens', `${search} search\n${metrics} metrics\n`,
         { mode: 0o600 });
-    const server = await start(index, ['--tokens', 'tokens']);
+    const server = await start(index, ['--tokens', 'tokens', ...ORIGINALS]);
     const bearer = token => ({ headers: { authorization: `Bearer ${token}` } });
     const guarded = [];
     await check('with tokens: 401 without one, 401 for a wrong one',
@@ -211,6 +219,18 @@ async function tokens() {
         });
         assert.deepEqual([...statuses.search], want('search'));
         assert.deepEqual([...statuses.metrics], want('metrics'));
+    });
+    await server.stop();
+}
+
+// A file that has changed since it was indexed; the last of its tests.
+async function changed() {
+    const server = await start(index, ORIGINALS);
+    const op = operations.find(op => op.id === 'original');
+    await check('a file that has changed: 409', async () => {
+        const { id } = inPath(op);
+        appendFileSync(path.join(files, id), 'x');
+        await describedProblem(server.port, op, 409, target(op, { id }));
     });
     await server.stop();
 }
@@ -280,7 +300,7 @@ verdict(async () => {
                 api.fits(p.schema, p.example, p.name);
     });
     await check('it has the routes of the daemon', everyRoute);
-    const server = await start(index);
+    const server = await start(index, ORIGINALS);
     await check('it is served as it is, and has the version', async () => {
         const answer = await ask(server.port, '/api/v1/openapi.json');
         assert.ok(answer.body.equals(bytes));
@@ -293,6 +313,7 @@ verdict(async () => {
     await everyDocument(server.port);
     await check('the daemon stops well', () => server.stop());
     await tokens();
+    await changed();
     await full();
     await check('all that is described was seen', everythingSeen);
 });

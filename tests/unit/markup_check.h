@@ -39,7 +39,7 @@ static inline bool is_one_of(const char *name, const char *list)
     return false;
 }
 
-/* A name of small letters, figures and '-'; of XML capitals and ':' too. */
+/* A name of letters, figures and '-'; of XML ':' too. */
 static inline void read_name(struct markup *m, char out[NAME_MAX_BYTES])
 {
     size_t n = 0;
@@ -47,8 +47,8 @@ static inline void read_name(struct markup *m, char out[NAME_MAX_BYTES])
     while (m->at < m->end && n + 1 < NAME_MAX_BYTES) {
         char c = *m->at;
         bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                    c == '-' ||
-                    (m->xml && ((c >= 'A' && c <= 'Z') || c == ':'));
+                    (c >= 'A' && c <= 'Z') || c == '-' ||
+                    (m->xml && c == ':');
         if (!fits)
             break;
         out[n++] = c;
@@ -119,11 +119,15 @@ static inline void read_attribute(struct markup *m)
 {
     static const char allowed[] =
         " action aria-current aria-describedby aria-hidden aria-label "
-        "aria-labelledby autocapitalize autocomplete autofocus charset class "
-        "content data-end data-field data-id data-rank data-start "
-        "data-value datetime dir enterkeyhint for form href hreflang id lang "
-        "maxlength method name pattern placeholder rel role size spellcheck "
-        "start tabindex title type value ";
+        "aria-labelledby autocapitalize autocomplete autofocus charset "
+        "class content d data-count data-end data-field data-from data-hit data-id "
+        "data-insert "
+        "data-key data-node data-period data-rank data-start data-to "
+        "data-value datetime dir download "
+        "draggable enterkeyhint for form height href hreflang id lang maxlength "
+        "media method name open pattern placeholder "
+        "preserveAspectRatio rel role size spellcheck "
+        "src start tabindex title type value viewBox width x y ";
     char name[NAME_MAX_BYTES];
     struct cvd_str value = { NULL, 0 };
 
@@ -136,7 +140,8 @@ static inline void read_attribute(struct markup *m)
             bad_markup(m, "a value without quotation marks");
         value = read_value(m);
     }
-    if (strcmp(name, "href") == 0 || strcmp(name, "action") == 0)
+    if (strcmp(name, "href") == 0 || strcmp(name, "action") == 0 ||
+        strcmp(name, "src") == 0)
         check_link(m, value);
     if (strcmp(name, "id") == 0 && m->id_count < IDS)
         m->ids[m->id_count++] = value;
@@ -165,7 +170,8 @@ static inline void read_start_tag(struct markup *m)
     static const char allowed[] =
         " html head title meta link body header footer main nav section "
         "article aside div p span a b bdi h1 h2 h3 ul ol li dl dt dd form "
-        "label input button details summary code mark time ";
+        "label input button details summary code mark time script svg rect "
+        "figure figcaption path ";
     static const char empty[] = " meta link input ";
     char name[NAME_MAX_BYTES];
 

@@ -76,6 +76,7 @@ static void test_references_leave_the_text_as_it_is(void **state)
     for (size_t i = 0; i < LENGTH(offsets); i++) {
         struct cvd_citation list[4] = { 0 };
         struct cvd_citations cites = { .list = list, .count = 4 };
+        struct page_doc shown = { .doc = &doc, .cites = &cites };
         struct cvd_buf out = { 0 }, seen = { 0 };
         for (size_t k = 0; k < 4; k++) {
             list[k].in_text = true;
@@ -83,14 +84,109 @@ static void test_references_leave_the_text_as_it_is(void **state)
             list[k].start = offsets[i].of[k].start;
             list[k].end = offsets[i].of[k].end;
         }
-        assert_int_equal(page_document(&page, &doc, &cites, NULL, &out),
-                         CVD_OK);
+        assert_int_equal(page_document(&page, &shown, &out), CVD_OK);
         check_html(&out);
         seen_text(&out, "<div id=\"words\" class=\"words\" dir=\"auto\">",
                   "</div>", &seen);
         assert_string_equal(seen.ptr, text_of_points);
         assert_int_equal(count_of(out.ptr, "class=\"ref "),
                          offsets[i].links);
+        cvd_buf_release(&seen);
+        cvd_buf_release(&out);
+    }
+}
+
+/* ---- marks in a text ------------------------------------------------- */
+
+/* Over "0123456789", in which 2 to 5 and 7 to 8 are references; [a: and ] are
+ * their links. */
+static const struct {
+    struct cvd_mark of[4];
+    const char *want;
+} marked[] = {
+    { { { 0, 0, 0 } }, "01[234]56[7]89" },
+    { { { 0, 1, 1 } }, "(1!0)1[234]56[7]89" },
+    { { { 0, 2, 1 }, { 3, 4, 1 } }, "(1!01)[2(1:3)4]56[7]89" },
+    { { { 2, 5, 2 } }, "01[(2!234)]56[7]89" },
+    { { { 1, 3, 1 } }, "0(1!1)[(1:2)34]56[7]89" },   /* across an edge */
+    { { { 4, 6, 1 } }, "01[23(1!4)](1:5)6[7]89" },
+    { { { 1, 10, 3 } }, "0(3!1)[(3:234)](3:56)[(3:7)](3:89)" },
+    { { { 0, 1, 0 }, { 9, 10, 1 } }, "(0)1[234]56[7]8(1!9)" },
+    /* what cvd_marks() does not give: beyond, over another, no order */
+    { { { 9, 99, 1 } }, "01[234]56[7]8(1!9)" },
+    { { { 20, 30, 1 } }, "01[234]56[7]89" },
+    { { { 5, 5, 1 }, { 6, 4, 2 } }, "01[234]56[7]89" },
+    { { { 0, 2, 1 }, { 1, 3, 2 } }, "(1!01)[(2!2)34]56[7]89" },
+    { { { 8, 9, 1 }, { 0, 1, 2 } }, "01[234]56[7](1!8)9" },
+    { { { INT64_MIN, INT64_MAX, 1 } },
+      "(1!01)[(1:234)](1:56)[(1:7)](1:89)" },
+};
+
+/* Append what stands in `html`, "(0)" for a word, "(1!0)" for the first mark
+ * of place 1, "(1:0)" for another. */
+static void shorten(const char *html, struct cvd_buf *out)
+{
+    static const struct { const char *is, *as; } tags[] = {
+        { "<mark class=\"word\">", "(" },
+        { "</mark>", ")" },
+        { "</a>", "]" },
+    };
+    char first[64], more[64];
+
+    while (*html && strncmp(html, "</div>", 6) != 0) {
+        size_t skip = 0;
+        for (size_t i = 0; i < LENGTH(tags) && !skip; i++)
+            if (strncmp(html, tags[i].is, strlen(tags[i].is)) == 0) {
+                assert_int_equal(cvd_buf_add_text(out, tags[i].as), CVD_OK);
+                skip = strlen(tags[i].is);
+            }
+        for (int n = 1; n < 5 && !skip; n++) {
+            (void)snprintf(more, sizeof more,
+                           "class=\"hit\" data-hit=\"%d\">", n);
+            (void)snprintf(first, sizeof first, "<mark id=\"hit-%d\" ", n);
+            bool is_first = strncmp(html, first, strlen(first)) == 0;
+            size_t lead = is_first ? strlen(first) : strlen("<mark ");
+            if (strncmp(html, "<mark ", 6) != 0 ||
+                strncmp(html + lead, more, strlen(more)) != 0)
+                continue;
+            assert_int_equal(cvd_buf_printf(out, is_first ? "(%d!" : "(%d:",
+                                            n), CVD_OK);
+            skip = lead + strlen(more);
+        }
+        if (!skip && strncmp(html, "<a ", 3) == 0) {
+            assert_int_equal(cvd_buf_add_char(out, '['), CVD_OK);
+            skip = strcspn(html, ">") + 1;
+        }
+        if (!skip)
+            assert_int_equal(cvd_buf_add_char(out, *html), CVD_OK);
+        html += skip ? skip : 1;
+    }
+}
+
+static void test_marks_nest_in_links(void **state)
+{
+    struct page page = { 0 };
+    struct cvd_doc doc = { .id = cvd_str_from("x"),
+                           .text = cvd_str_from("0123456789") };
+    struct cvd_citation list[] = {
+        { .in_text = true, .start = 2, .end = 5 },
+        { .in_text = true, .start = 7, .end = 8 },
+    };
+    struct cvd_citations cites = { .list = list, .count = LENGTH(list) };
+
+    (void)state;
+    for (size_t i = 0; i < LENGTH(marked); i++) {
+        struct cvd_mark of[4];
+        struct cvd_marks marks = { .list = of, .count = 4, .complete = true };
+        struct page_doc shown = { .doc = &doc, .cites = &cites,
+                                  .marks = &marks };
+        struct cvd_buf out = { 0 }, seen = { 0 };
+        memcpy(of, marked[i].of, sizeof of);
+        assert_int_equal(page_document(&page, &shown, &out), CVD_OK);
+        check_html(&out);
+        shorten(strstr(out.ptr, "dir=\"auto\">") + strlen("dir=\"auto\">"),
+                &seen);
+        assert_string_equal(seen.ptr, marked[i].want);
         cvd_buf_release(&seen);
         cvd_buf_release(&out);
     }
@@ -120,6 +216,7 @@ static void test_references_lead_where_they_should(void **state)
     };
     struct cvd_citations cites = { .list = list, .count = LENGTH(list),
                                    .held = held, .held_count = 2 };
+    struct page_doc shown = { .doc = &doc, .cites = &cites };
     static const char *const want[] = {
         "data-start=\"0\" data-end=\"1\" "
         "href=\"/documents/tinh%2Fkh%2037.txt?lang=en\" title=\"T\">a</a>",
@@ -133,12 +230,103 @@ static void test_references_lead_where_they_should(void **state)
     struct cvd_buf out = { 0 };
 
     (void)state;
-    assert_int_equal(page_document(&page, &doc, &cites, NULL, &out), CVD_OK);
+    assert_int_equal(page_document(&page, &shown, &out), CVD_OK);
     check_html(&out);
     for (size_t i = 0; i < LENGTH(want); i++)
         if (!strstr(out.ptr, want[i]))
             fail_msg("no %s", want[i]);
     cvd_buf_release(&out);
+}
+
+/* ---- what was sought in a document ----------------------------------- */
+
+static const char *const sought_links[] = {
+    /* back to the search, whole; the same in the other language */
+    "<p class=\"back\"><a href=\"/?q=x&amp;province=ha-tinh&amp;"
+    "sort=oldest&amp;offset=10\">",
+    "href=\"/documents/d%2F1?q=x&amp;province=ha-tinh&amp;sort=oldest&amp;"
+    "offset=10&amp;lang=en\" lang=\"en\"",
+    /* another word is sought from there */
+    "action=\"/documents/d%2F1#text\"",
+    "name=\"find\" autocomplete=\"off\" "
+    "aria-label=\"Tìm trong văn bản này\" "
+    "placeholder=\"Tìm trong văn bản này\" value=\"&lt;b\">",
+    "<input type=\"hidden\" name=\"province\" value=\"ha-tinh\">",
+    "<input type=\"hidden\" name=\"offset\" value=\"10\">",
+    /* the places, in whole words */
+    "data-count=\"2\">\n<details><summary>hơn 2 chỗ khớp</summary>",
+    "<li><a href=\"#hit-1\">mở đầu của <b>một &amp;</b> hai ba</a></li>\n"
+    "<li><a href=\"#hit-2\">mở đầu của một &amp; hai <b>ba</b></a></li>",
+    "<a href=\"#hit-2\">Chỗ khớp nhất</a>",
+};
+
+static void test_sought(void **state)
+{
+    struct page page = { .documents = 1 };
+    struct cvd_doc doc = { .id = cvd_str_from("d/1"),
+                           .text = cvd_str_from("mở đầu của một & hai ba") };
+    struct cvd_filter filter = { CVD_F_PROVINCE, cvd_str_from("ha-tinh") };
+    struct cvd_request q = { .query = cvd_str_from("x"), .filters = &filter,
+                             .filter_count = 1, .sort = CVD_SORT_OLDEST,
+                             .limit = PAGE_HITS, .offset = 10 };
+    struct cvd_mark list[] = { { 7, 10, 0 }, { 11, 16, 1 }, { 21, 23, 2 } };
+    struct cvd_marks marks = { .list = list, .count = LENGTH(list),
+                               .places = 2, .best = 2 };
+    struct cvd_citations cites = { 0 };
+    struct page_doc shown = { .doc = &doc, .cites = &cites, .marks = &marks,
+                              .search = &q, .find = cvd_str_from("<b") };
+    struct cvd_buf out = { 0 };
+
+    (void)state;
+    assert_int_equal(page_document(&page, &shown, &out), CVD_OK);
+    check_html(&out);
+    for (size_t i = 0; i < LENGTH(sought_links); i++)
+        if (!strstr(out.ptr, sought_links[i]))
+            fail_msg("no %s", sought_links[i]);
+    marks.count = marks.places = 0;
+    cvd_buf_clear(&out);
+    assert_int_equal(page_document(&page, &shown, &out), CVD_OK);
+    check_html(&out);
+    assert_null(strstr(out.ptr, "id=\"places\""));
+    assert_non_null(strstr(out.ptr, "khớp: <bdi>&lt;b</bdi></p>"));
+    cvd_buf_release(&out);
+}
+
+/* A long text is in parts of whole lines, never within a link or a mark. */
+static void test_long_text_is_in_parts(void **state)
+{
+    static const char line[] = "0123456789 0123456789 0123456789 01234567\n";
+    enum { LINES = 3000, POINTS = sizeof line - 1 };
+    struct page page = { 0 };
+    struct cvd_buf text = { 0 }, out = { 0 }, seen = { 0 };
+    struct cvd_mark list[] = { { 5, (LINES / 2) * POINTS, 1 } };
+    struct cvd_marks marks = { .list = list, .count = 1, .places = 1,
+                               .best = 1 };
+    struct cvd_citation link[] = {
+        { .in_text = true, .start = (LINES / 2 + 5) * POINTS,
+          .end = (LINES - 900) * POINTS },
+    };
+    struct cvd_citations cites = { .list = link, .count = 1 };
+
+    (void)state;
+    for (int i = 0; i < LINES; i++)
+        assert_int_equal(cvd_buf_add_text(&text, line), CVD_OK);
+    struct cvd_doc doc = { .id = cvd_str_from("x"),
+                           .text = cvd_buf_str(&text) };
+    struct page_doc shown = { .doc = &doc, .cites = &cites,
+                              .marks = &marks };
+    assert_int_equal(page_document(&page, &shown, &out), CVD_OK);
+    check_html(&out);
+    seen_text(&out, "<div id=\"words\" class=\"words\" dir=\"auto\">",
+              "</section>", &seen);
+    seen.len -= 1; /* the line between the two */
+    assert_int_equal(seen.len, text.len);
+    assert_memory_equal(seen.ptr, text.ptr, text.len);
+    /* first; behind the mark; behind the link, 900 lines of 42 bytes */
+    assert_int_equal(count_of(out.ptr, "<div class=\"part\">"), 2 + 5);
+    cvd_buf_release(&seen);
+    cvd_buf_release(&out);
+    cvd_buf_release(&text);
 }
 
 /* ---- the search page ------------------------------------------------- */
@@ -149,7 +337,7 @@ static const char *const found_links[] = {
     "<input type=\"hidden\" name=\"province\" value=\"ha-tinh\">",
     "<input type=\"hidden\" name=\"sort\" value=\"newest\">",
     "name=\"from\" size=\"10\"",
-    "value=\"2021-05\">",
+    "value=\"05/2021\">",
     /* a chip takes one off, a facet adds one */
     "<a href=\"/?q=h%C3%A0ng%20%26%20vi%E1%BB%87t&amp;type=ke-hoach&amp;"
     "from=2021-05&amp;sort=newest\"><span class=\"unseen\">Bỏ </span>Tỉnh: "
@@ -162,8 +350,9 @@ static const char *const found_links[] = {
     "type=ke-hoach&amp;from=2021-05&amp;sort=newest\" "
     "aria-current=\"true\">",
     /* a result */
-    "<a href=\"/documents/d%2F1.txt?q=h%C3%A0ng%20%26%20vi%E1%BB%87t\">"
-    "<bdi>Tên</bdi></a>",
+    "<a href=\"/documents/d%2F1.txt?q=h%C3%A0ng%20%26%20vi%E1%BB%87t&amp;"
+    "province=ha-tinh&amp;type=ke-hoach&amp;from=2021-05&amp;sort=newest&amp;"
+    "offset=20\"><bdi>Tên</bdi></a>",
     "<time datetime=\"2023-08\">08/2023</time>",
     "#cites\">dẫn 2 văn bản</a>",
     "#cited-by\">1.234 văn bản dẫn</a>",
@@ -202,13 +391,14 @@ static void test_search_page(void **state)
         .labels = labels, .suggestion = { meant, sizeof meant - 1, 0 },
         .answer = { .facets = facets, .facet_count = 2 }
     };
+    struct page_found found = { .result = &r };
     struct cvd_buf out = { 0 };
 
     (void)state;
     (void)cvd_doc_add_value(&hit.doc, CVD_F_DATE, cvd_str_from("2023-08"));
     (void)cvd_doc_add_value(&hit.doc, CVD_F_CITES, cvd_str_from("1-KH"));
     (void)cvd_doc_add_value(&hit.doc, CVD_F_CITES, cvd_str_from("2-KH"));
-    assert_int_equal(page_search(&page, &q, &r, &out), CVD_OK);
+    assert_int_equal(page_search(&page, &q, &found, &out), CVD_OK);
     check_html(&out);
     for (size_t i = 0; i < LENGTH(found_links); i++)
         if (!strstr(out.ptr, found_links[i]))
@@ -217,44 +407,150 @@ static void test_search_page(void **state)
     cvd_buf_release(&out);
 }
 
-/* Ways out of an empty answer, by query: the text of the link and where it
- * leads; NULL: there is none of that text. */
-static const struct { const char *query, *text, *leads; } ways[] = {
-    { "\"hàng Việt\" nam", "không cần đứng liền",
-      "/?q=h%C3%A0ng%20Vi%E1%BB%87t%20nam" },
-    { "“hàng Việt”", "không cần đứng liền", "/?q=h%C3%A0ng%20Vi%E1%BB%87t" },
-    { "hàng Việt", "không cần đứng liền", NULL },
-    { "hàng  OR Việt", "mọi cách viết",
-      "/?q=~h%C3%A0ng%20OR%20~Vi%E1%BB%87t" },
-    { "hang viet", "mọi cách viết", NULL },   /* is searched so already */
-    { "+hàng", "mọi cách viết", NULL },
-    { "277-KH/BCĐ", "mọi cách viết", NULL },
+/* Ways out of an empty answer: each with what it finds, the nearest first. */
+static const char *const way_links[] = {
+    "<p class=\"meant\">Có phải bạn muốn tìm: <a href=\"/?q=m%C3%A2m&amp;"
+    "province=ha-tinh&amp;province=nghe-an&amp;from=2023\">"
+    "<span lang=\"vi\"><bdi>mâm</bdi></span></a> "
+    "<span class=\"count\">1.200 văn bản</span></p>",
+    "<li><a href=\"/references/9-KH%2FTU\">Xem trang của số hiệu "
+    "<bdi>9-KH/TU</bdi></a> <span class=\"count\">chưa có trong kho, "
+    "3 văn bản dẫn</span></li>",
+    "Mở rộng thời gian: <time datetime=\"2018\">2018</time>–"
+    "<time datetime=\"2028\">2028</time></a> <span class=\"count\">khoảng "
+    "2.000 văn bản",
+    "<li><a href=\"/?q=%2Bn\">Bỏ giới hạn thời gian</a>",
+    "Bỏ bộ lọc Tỉnh: <bdi>Hà Tĩnh</bdi>, <bdi>Nghệ An</bdi></a>",
+    "<li><a href=\"/?q=n\">Bỏ <span class=\"piece\" lang=\"vi\"><bdi>+&lt;a"
+    "</bdi></span></a>",
 };
 
 static void test_ways_out(void **state)
 {
     struct page page = { 0 };
+    struct cvd_filter filters[] = {
+        { CVD_F_PROVINCE, cvd_str_from("ha-tinh") },
+        { CVD_F_PROVINCE, cvd_str_from("nghe-an") },
+    };
+    struct cvd_request q = { .query = cvd_str_from("+n"), .filters = filters,
+                             .filter_count = 2, .limit = PAGE_HITS,
+                             .from = cvd_str_from("2023") };
     struct cvd_result r = { .total_is_exact = true };
+    struct page_ways ways = { .count = 5, .citers = 3,
+                              .number = cvd_str_from("9-KH/TU") };
+    struct page_found found = { .result = &r, .ways = &ways };
+    struct cvd_buf out = { 0 };
+    const char *at;
 
     (void)state;
-    for (size_t i = 0; i < LENGTH(ways); i++) {
-        struct cvd_request q = { .query = cvd_str_from(ways[i].query),
-                                 .limit = PAGE_HITS };
-        struct cvd_buf out = { 0 }, want = { 0 };
-        assert_int_equal(page_search(&page, &q, &r, &out), CVD_OK);
-        check_html(&out);
-        const char *at = strstr(out.ptr, ways[i].text);
-        assert_true((at != NULL) == (ways[i].leads != NULL));
-        if (ways[i].leads) {
-            assert_int_equal(cvd_buf_printf(&want, "<li><a href=\"%s\">",
-                                            ways[i].leads),
-                             CVD_OK);
-            if (!strstr(out.ptr, want.ptr))
-                fail_msg("%s: no %s", ways[i].query, want.ptr);
-        }
-        cvd_buf_release(&want);
-        cvd_buf_release(&out);
+    for (size_t i = 0; i < ways.count; i++)
+        ways.list[i] = (struct page_way){ .request = q, .total = 1200,
+                                          .total_is_exact = true };
+    ways.list[0].kind = PAGE_WAY_MEANT;
+    ways.list[0].request.query = cvd_str_from("mâm");
+    ways.list[1].kind = PAGE_WAY_TIME;
+    ways.list[1].total = 2000;
+    ways.list[1].total_is_exact = false;
+    ways.list[1].request.from = cvd_str_from("2018");
+    ways.list[1].request.to = cvd_str_from("2028");
+    ways.list[2].kind = PAGE_WAY_TIME;
+    ways.list[2].request.from = nothing;
+    ways.list[2].request.filter_count = 0;
+    ways.list[3].kind = PAGE_WAY_FIELD;
+    ways.list[3].field = CVD_F_PROVINCE;
+    ways.list[4].kind = PAGE_WAY_LESS;
+    ways.list[4].piece = cvd_str_from("+<a");
+    ways.list[4].request = (struct cvd_request){
+        .query = cvd_str_from("n"), .limit = PAGE_HITS };
+    assert_int_equal(page_search(&page, &q, &found, &out), CVD_OK);
+    check_html(&out);
+    at = out.ptr;
+    for (size_t i = 0; i < LENGTH(way_links); i++) {
+        at = strstr(at, way_links[i]);
+        if (!at)
+            fail_msg("no %s", way_links[i]);
     }
+    cvd_buf_release(&out);
+}
+
+/* What was understood, and where its links lead: "q" is what is asked. */
+static const char *const understood_links[] = {
+    "<p id=\"understood\" class=\"lead-in\">Hiểu là</p>",
+    "<span class=\"field\">Tỉnh: </span><span><bdi>Ninh Thuận</bdi></span> "
+    "<span class=\"now\">(cũ, nay thuộc <bdi>Khánh Hòa</bdi>)</span></span>"
+    "<a class=\"quote\" href=\"/?q=%22ninh%20thu%E1%BA%ADn%22%20%3Ca&amp;"
+    "type=ke-hoach\" title=\"Tìm đúng chữ: ninh thuận\">",
+    "<a class=\"drop\" href=\"/?q=%3Ca&amp;type=ke-hoach\">"
+    "<span class=\"unseen\">Bỏ <bdi>ninh thuận</bdi></span>",
+    "<p id=\"active\" class=\"lead-in\">Đang lọc</p>",
+};
+
+static void test_understood(void **state)
+{
+    char query[] = "ninh thuận <a";
+    struct page page = { 0 };
+    struct cvd_filter filter = { CVD_F_TYPE, cvd_str_from("ke-hoach") };
+    struct cvd_request q = { .query = cvd_str_from(query), .limit = PAGE_HITS,
+                             .filters = &filter, .filter_count = 1 };
+    struct cvd_reading reading = {
+        .field = CVD_F_PROVINCE, .value = cvd_str_from("ninh-thuan"),
+        .label = cvd_str_from("Ninh Thuận"), .start = 0,
+        .end = strlen("ninh thuận"),
+    };
+    struct cvd_result r = { .query = { query, sizeof query - 1, 0 },
+                            .readings = { .list = &reading, .count = 1 } };
+    struct page_found found = { .result = &r };
+    struct cvd_buf out = { 0 };
+    const char *at;
+
+    (void)state;
+    assert_int_equal(page_search(&page, &q, &found, &out), CVD_OK);
+    check_html(&out);
+    at = out.ptr;
+    for (size_t i = 0; i < LENGTH(understood_links); i++) {
+        at = strstr(at, understood_links[i]);
+        if (!at)
+            fail_msg("no %s", understood_links[i]);
+    }
+    assert_null(strstr(out.ptr, "<a>"));
+    cvd_buf_release(&out);
+}
+
+/* What a search that cannot be read is told, by its parameters. */
+static const struct { const char *target, *says, *english; } bad[] = {
+    { "/?q=a&from=32/13/2020", "Ngày phải có trong lịch",
+      "A date is one of the calendar" },
+    { "/?to=x&limit=10", "Ngày phải có trong lịch", NULL },
+    { "/?q=a&limit=1001", "Số kết quả hoặc vị trí", "The limit or offset" },
+    { "/?offset=-1", "Số kết quả hoặc vị trí", NULL },
+    { "/?q=a&year=23", "Năm được viết bằng bốn chữ số", NULL },
+    { "/?q=a&sort=x", "<p class=\"hint\" lang=\"en\">why", "<p>why" },
+    { "/documents/x", "<p>why", "<p>why" },
+};
+
+static void test_bad_searches(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LENGTH(bad); i++)
+        for (int english = 0; english < 2; english++) {
+            struct uri uri = { .param_count = 0 };
+            struct page page = { .uri = &uri,
+                                 .lang = english ? PAGE_EN : PAGE_VI };
+            struct cvd_buf out = { 0 };
+            const char *want = english ? bad[i].english : bad[i].says;
+            struct cvd_err err;
+            assert_int_equal(uri_read(&uri, bad[i].target, &err), CVD_OK);
+            assert_int_equal(page_error(&page, 400, NULL, "why", &out),
+                             CVD_OK);
+            check_html(&out);
+            if (want && !strstr(out.ptr, want))
+                fail_msg("%s: no %s", bad[i].target, want);
+            assert_true((strstr(out.ptr, "?q=a&amp;lang") != NULL ||
+                         strstr(out.ptr, "\"/?q=a\"") != NULL) ==
+                        (strstr(bad[i].target, "q=a") != NULL));
+            cvd_buf_release(&out);
+            uri_release(&uri);
+        }
 }
 
 /* ---- pages of results ------------------------------------------------ */
@@ -320,8 +616,9 @@ static void test_pages(void **state)
         struct cvd_result r = { .hits = &hit, .count = paging[i].limit > 0,
                                 .total = paging[i].total, .labels = &label,
                                 .total_is_exact = paging[i].exact };
+        struct page_found found = { .result = &r };
         struct cvd_buf out = { 0 }, seen = { 0 }, got = { 0 };
-        assert_int_equal(page_search(&page, &q, &r, &out), CVD_OK);
+        assert_int_equal(page_search(&page, &q, &found, &out), CVD_OK);
         check_html(&out);
         if (strstr(out.ptr, nav))
             seen_text(&out, "aria-label=\"Trang kết quả\">", "</nav>",
@@ -347,6 +644,7 @@ static void test_page_of_a_long_request_is_not_long(void **state)
     struct cvd_str label;
     struct cvd_result r = { .hits = hits, .count = HITS, .total = HITS,
                             .labels = &label };
+    struct page_found found = { .result = &r };
     struct cvd_doc doc = { .id = cvd_str_from("a") };
     struct cvd_buf out = { 0 };
 
@@ -356,7 +654,7 @@ static void test_page_of_a_long_request_is_not_long(void **state)
         (void)cvd_doc_add_value(&doc, CVD_F_CAMPAIGN, cvd_str_from("c"));
     for (size_t i = 0; i < HITS; i++)
         hits[i].doc = doc;
-    assert_int_equal(page_search(&page, &q, &r, &out), CVD_OK);
+    assert_int_equal(page_search(&page, &q, &found, &out), CVD_OK);
     assert_true(out.len < MOST);
     cvd_doc_release(&doc);
     cvd_buf_release(&out);
@@ -417,9 +715,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_html_is_escaped),
         cmocka_unit_test(test_references_leave_the_text_as_it_is),
+        cmocka_unit_test(test_marks_nest_in_links),
         cmocka_unit_test(test_references_lead_where_they_should),
+        cmocka_unit_test(test_sought),
+        cmocka_unit_test(test_long_text_is_in_parts),
         cmocka_unit_test(test_search_page),
         cmocka_unit_test(test_ways_out),
+        cmocka_unit_test(test_understood),
+        cmocka_unit_test(test_bad_searches),
         cmocka_unit_test(test_pages),
         cmocka_unit_test(test_page_of_a_long_request_is_not_long),
         cmocka_unit_test(test_feed),

@@ -30,7 +30,7 @@ static const struct cvd_str hostile[] = {
 
 static const enum cvd_field facet_fields[] = {
     CVD_F_PROVINCE, CVD_F_CAMPAIGN, CVD_F_TYPE, CVD_F_ISSUER, CVD_F_YEAR,
-    CVD_F_DISTRICT
+    CVD_F_DISTRICT, CVD_F_DATE
 };
 
 /* All that a page can be given, each part of it the same text. */
@@ -134,7 +134,8 @@ static void give(struct given *g, struct cvd_str s, enum page_lang lang)
 {
     *g = (struct given){ .s = s };
     g->page = (struct page){ .lang = lang, .origin = s, .generation = 7,
-                             .documents = 1234567 };
+                             .documents = 1234567, .originals = true,
+                             .exports = true };
     give_documents(g, s);
     give_request(g, s);
     give_result(g, s);
@@ -160,29 +161,71 @@ static bool make_uri(struct cvd_str s, struct uri *out)
     return made;
 }
 
+/* All that is read in `s`, said by all of it. */
+static void give_readings(struct cvd_str s, struct cvd_reading list[2],
+                          struct cvd_result *r)
+{
+    for (int i = 0; i < 2; i++)
+        list[i] = (struct cvd_reading){
+            .field = i ? CVD_F_NUMBER : CVD_F_PROVINCE, .value = s,
+            .label = s, .start = i ? s.len / 2 : 0,
+            .end = i ? s.len : s.len / 2 };
+    r->query = (struct cvd_buf){ (char *)(uintptr_t)s.ptr, s.len, 0 };
+    r->readings = (struct cvd_readings){ .list = list, .count = 2 };
+}
+
+static void give_ways(const struct given *g, struct page_ways *out)
+{
+    *out = (struct page_ways){ .count = PAGE_WAYS_MAX, .number = g->s,
+                               .citers = 3 };
+    for (int i = 0; i < PAGE_WAYS_MAX; i++)
+        out->list[i] = (struct page_way){
+            .kind = (enum page_way_kind)i, .request = g->request,
+            .field = CVD_F_PROVINCE, .piece = g->s, .total = 1 };
+}
+
 static void check_all(const struct given *g)
 {
     struct cvd_buf out = { 0 };
+    struct cvd_reading readings[2];
+    struct page_ways ways;
     struct cvd_result none = g->result;
+    const struct page_found all = { .result = &g->result,
+                                    .anytime = &g->result };
+    const struct page_found nothing_found = { .result = &none };
+    const struct page_found ways_out = { .result = &none, .ways = &ways };
+    struct cvd_mark mark[] = { { 0, 3, 1 }, { 5, 9, 0 } };
+    const struct cvd_marks marks = { .list = mark, .count = 2, .places = 1,
+                                     .best = 1 };
+    const struct page_doc bare = { .doc = &g->doc, .cites = &g->cites };
+    const struct page_doc full = { .doc = &g->doc, .cites = &g->cites,
+                                   .citers = &g->list, .marks = &marks,
+                                   .search = &g->request, .find = g->s };
 
 #define CHECK(call, how)                 \
     assert_int_equal(call, CVD_OK);      \
     how(&out);                           \
     cvd_buf_clear(&out)
     CHECK(page_search(&g->page, &g->request, NULL, &out), check_html);
-    CHECK(page_search(&g->page, &g->request, &g->result, &out), check_html);
+    CHECK(page_search(&g->page, &g->request, &all, &out), check_html);
     none.count = 0;
-    CHECK(page_search(&g->page, &g->request, &none, &out), check_html);
+    CHECK(page_search(&g->page, &g->request, &nothing_found, &out),
+          check_html);
     none.total = 0;
-    CHECK(page_search(&g->page, &g->request, &none, &out), check_html);
-    CHECK(page_document(&g->page, &g->doc, &g->cites, &g->list, &out),
+    CHECK(page_search(&g->page, &g->request, &nothing_found, &out),
           check_html);
-    CHECK(page_document(&g->page, &g->doc, &g->cites, NULL, &out),
+    give_readings(g->s, readings, &none);
+    give_ways(g, &ways);
+    CHECK(page_search(&g->page, &g->request, &ways_out, &out), check_html);
+    CHECK(page_document(&g->page, &full, &out), check_html);
+    CHECK(page_document(&g->page, &bare, &out), check_html);
+    CHECK(page_reference(&g->page, g->s, &g->list, &g->result, &out),
           check_html);
-    CHECK(page_reference(&g->page, g->s, &g->list, &out), check_html);
-    CHECK(page_reference(&g->page, g->s, NULL, &out), check_html);
+    CHECK(page_reference(&g->page, g->s, NULL, NULL, &out), check_html);
     CHECK(page_error(&g->page, 404, g->s.ptr, g->s.ptr, &out), check_html);
     CHECK(page_error(&g->page, 999, NULL, NULL, &out), check_html);
+    CHECK(page_no_original(&g->page, 409, g->s.ptr, g->s.ptr, g->s, &out),
+          check_html);
     CHECK(page_feed(&g->page, &g->request, &g->result, &out), check_xml);
     CHECK(page_opensearch(&g->page, &out), check_xml);
 #undef CHECK

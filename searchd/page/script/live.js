@@ -194,6 +194,13 @@ async function fetchAndPut(url, how) {
     }
 }
 
+// "79 văn bản", without how long it took.
+function heading() {
+    const h1 = main().querySelector('h1')?.cloneNode(true);
+    h1?.querySelector('.took')?.remove();
+    return h1?.textContent.trim() ?? '';
+}
+
 // Go to the search at `url`.  replace: in place of the entry of the history
 // that we are at; typed: somebody is typing in the box, which stays as it is;
 // stay: where the page is scrolled to stays as well.  Resolves to whether it
@@ -208,7 +215,7 @@ export async function visit(url, { replace, typed, stay } = {}) {
     if (done && !stay)
         window.scrollTo(0, 0);
     if (done)
-        tell(main().querySelector('h1')?.textContent ?? '');
+        tell(heading());
     return done;
 }
 

@@ -5,11 +5,18 @@
 // Each module has its part of the page; live.js goes from one search to the
 // next in place, and tells the others what is shown now.
 
+import * as help from './help.js';
+import * as documentPage from './document.js';
+import * as hits from './hits.js';
+import * as graph from './graph.js';
 import * as keys from './keys.js';
 import * as live from './live.js';
+import * as map from './map.js';
 import * as suggest from './suggest.js';
+import * as timeline from './timeline.js';
 import * as typing from './typing.js';
 
-for (const part of [suggest, typing, keys])
+for (const part of [suggest, typing, keys, help, timeline, map, graph, hits,
+    documentPage])
     part.init();
 live.start();

@@ -37,7 +37,7 @@ function option(suggestion, i) {
     item.setAttribute('role', 'option');
     item.setAttribute('aria-selected', 'false');
     item.dataset.kind = suggestion.kind;
-    add('text', suggestion.text).lang = 'vi';
+    add('name', suggestion.text).lang = 'vi';
     if (suggestion.detail)
         add('detail', suggestion.detail).lang = 'vi';
     add('kind', say(suggestion.kind));
@@ -55,6 +55,7 @@ function close() {
     box.removeAttribute('aria-activedescendant');
     list.hidden = true;
     chosen = -1;
+    tell('', 'suggestions');
 }
 
 // Whatever is under way must not open it again.
@@ -78,7 +79,7 @@ function open(found) {
     }
     list.hidden = false;
     box.setAttribute('aria-expanded', 'true');
-    tell(`${suggestions.length} ${say('suggested')}`);
+    tell(`${suggestions.length} ${say('suggested')}`, 'suggestions');
 }
 
 // -1: what was typed.
@@ -145,7 +146,8 @@ async function ask(text) {
     asking = mine;
     try {
         const answer = await fetch(
-            `/api/v1/suggest?q=${encodeURIComponent(text)}`,
+            `/api/v1/suggest?limit=${SHOWN + 1}` +
+                `&q=${encodeURIComponent(text)}`,
             { signal: mine.signal });
         const found = answer.ok ? (await answer.json()).suggestions : [];
         if (mine.signal.aborted)

@@ -18,6 +18,31 @@ const texts = {
     type: ['Loại', 'Type'],
     issuer: ['Cơ quan', 'Issuer'],
     document: ['Văn bản', 'Document'],
+    // timeline.js
+    found1: ['văn bản', 'document'],
+    foundMany: ['văn bản', 'documents'],
+    barsEnter: ['Nhấn Enter để lọc', 'Press Enter to apply'],
+    barsKeys: ['Phím mũi tên để đi qua các cột, giữ Shift để chọn một ' +
+        'khoảng, Enter để lọc',
+    'Arrow keys move over the bars, with Shift they choose a range, Enter ' +
+        'applies it'],
+    // hits.js
+    match: ['Chỗ khớp', 'Match'],
+    nextMatch: ['Chỗ khớp sau', 'Next match'],
+    previousMatch: ['Chỗ khớp trước', 'Previous match'],
+    // document.js
+    print: ['In', 'Print'],
+    copy: ['Chép', 'Copy'],
+    copied: ['Đã chép', 'Copied'],
+    // help.js
+    insert: ['Chèn', 'Insert'],
+    // graph.js
+    openDocument: ['Mở văn bản', 'Open the document'],
+    openNumber: ['Mở trang của số này', 'Open the page of the number'],
+    walked: ['Đã đi qua', 'The way here'],
+    graphKeys: ['Phím mũi tên để sang văn bản khác, Enter để tới đó.',
+        'Arrow keys move between documents, Enter goes there.'],
+    graphOpenKey: ['Phím O để mở văn bản.', 'O opens the document.'],
 };
 
 const column = document.documentElement.lang === 'en' ? 1 : 0;

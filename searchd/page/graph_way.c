@@ -1,0 +1,71 @@
+/* graph_way.c - see graph_way.h. */
+#include "searchd/page/graph_way.h"
+#include "searchd/page/links.h"
+
+const struct page_graph_view page_graph_usual = {
+    PAGE_GRAPH_DEPTH, PAGE_GRAPH_NODES, CVD_GRAPH_BOTH
+};
+
+const char *graph_direction_name(enum cvd_direction direction)
+{
+    static const char *const names[] = { [CVD_GRAPH_OUT] = "out",
+                                         [CVD_GRAPH_IN] = "in",
+                                         [CVD_GRAPH_BOTH] = "both" };
+
+    return names[direction];
+}
+
+static void parameter(struct pen *w, bool *first, const char *name)
+{
+    pen_markup(w, *first ? "?" : "&amp;");
+    *first = false;
+    pen_markup(w, name);
+    pen_markup(w, "=");
+}
+
+/* Those of the view; of a page only what is not as it would be anyhow. */
+static void view(struct pen *w, bool *first, const struct page_graph_view *v,
+                 bool all)
+{
+    if (all || v->depth != PAGE_GRAPH_DEPTH) {
+        parameter(w, first, "depth");
+        pen_number(w, v->depth);
+    }
+    if (all || v->direction != CVD_GRAPH_BOTH) {
+        parameter(w, first, "direction");
+        pen_markup(w, graph_direction_name(v->direction));
+    }
+    if (all || v->nodes != PAGE_GRAPH_NODES) {
+        parameter(w, first, "nodes");
+        pen_number(w, v->nodes);
+    }
+}
+
+void link_graph(struct pen *w, const struct graph_way *to)
+{
+    bool first = true;
+
+    pen_markup(w, "/");
+    pen_markup(w, to->kind);
+    pen_markup(w, "/");
+    link_encode(w, to->name);
+    pen_markup(w, "/graph");
+    view(w, &first, &to->view, false);
+    if (w->page->lang != PAGE_VI) {
+        parameter(w, &first, "lang");
+        pen_markup(w, page_lang_code(w->page->lang));
+    }
+}
+
+void link_graph_api(struct pen *w, const struct graph_way *to,
+                    const char *format)
+{
+    bool first = true;
+
+    pen_markup(w, "/api/v1/graph");
+    parameter(w, &first, "q");
+    link_encode(w, to->name);
+    parameter(w, &first, "format");
+    pen_markup(w, format);
+    view(w, &first, &to->view, true);
+}
