@@ -268,6 +268,7 @@ static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
         cvd_warn(out, CVD_W_WIDE);
     if (mode.rest && a->answer.total > found)
         cvd_warn(out, CVD_W_REST);
+    out->whole = mode.rest ? found : a->answer.total;
     return st;
 }
 

@@ -120,6 +120,8 @@ struct cvd_result {
     struct cvd_buf query;        /* as understood: NFC */
     double took_ms;
     uint64_t total;
+    uint64_t whole;              /* of them, what is all that was asked; the
+                                    rest has only some of the words */
     bool total_is_exact;
     bool cut_short;              /* stopped at the deadline: hits may be
                                     missing, come in another order, lack

@@ -43,11 +43,27 @@ static void took(struct pen *w, double ms)
     pen_markup(w, " ms</span>");
 }
 
+/* How many have all that was asked, where others follow that have some of the
+ * words: a person who counted on a filter's figure sees it here. */
+static void whole_and_rest(struct pen *w, const struct cvd_result *r)
+{
+    pen_counted(w, r->whole, T_DOCUMENT, T_DOCUMENTS);
+    pen_markup(w, " <span class=\"some-words\">");
+    pen_say(w, T_AND);
+    pen_markup(w, " ");
+    pen_count(w, r->total - r->whole);
+    pen_markup(w, " ");
+    pen_say(w, T_OF_SOME_WORDS);
+    pen_markup(w, "</span>");
+}
+
 static void total(struct pen *w, const struct cvd_result *r)
 {
     pen_markup(w, "<h1 class=\"total\">");
     if (!r->total) {
         pen_say(w, T_FOUND_NOTHING);
+    } else if (r->whole && r->whole < r->total && r->total_is_exact) {
+        whole_and_rest(w, r);
     } else {
         if (!r->total_is_exact) {
             pen_say(w, T_ABOUT);

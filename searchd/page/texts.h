@@ -77,6 +77,8 @@
     X(T_ABOUT, "khoảng", "about")                                         \
     X(T_FOUND_NOTHING, "Không tìm thấy văn bản nào",                      \
       "No document was found")                                            \
+    X(T_AND, "và", "and")                                                 \
+    X(T_OF_SOME_WORDS, "chỉ có một số từ", "with some of the words")      \
     X(T_MEANT, "Có phải bạn muốn tìm", "Did you mean")                    \
     X(T_NOTES, "Lưu ý", "Notes")                                          \
     X(T_RESULTS, "Kết quả", "Results")                                    \

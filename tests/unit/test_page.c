@@ -403,6 +403,13 @@ static void test_search_page(void **state)
     for (size_t i = 0; i < LENGTH(found_links); i++)
         if (!strstr(out.ptr, found_links[i]))
             fail_msg("no %s", found_links[i]);
+    cvd_buf_clear(&out);
+    r.total = 6;
+    r.whole = 2;
+    r.total_is_exact = true;
+    assert_int_equal(page_search(&page, &q, &found, &out), CVD_OK);
+    assert_non_null(strstr(out.ptr, "2 văn bản <span class=\"some-words\">"
+                                    "và 4 chỉ có một số từ</span>"));
     cvd_doc_release(&hit.doc);
     cvd_buf_release(&out);
 }

@@ -220,6 +220,17 @@ static void test_widens_and_says_so(void **state)
     assert_int_equal(r.count, 1);
     assert_int_equal(r.warning_count, 1);
     assert_non_null(strstr(r.warnings[0], "một số từ"));
+    assert_int_equal(r.whole, 0);
+    cvd_result_release(&r);
+
+    r = search("ocop covid", 5);
+    assert_int_equal(r.total, 2);
+    assert_int_equal(r.whole, 1);
+    cvd_result_release(&r);
+
+    r = search("+ocop +covid", 5);
+    assert_int_equal(r.total, 1);
+    assert_int_equal(r.whole, 1);
     cvd_result_release(&r);
 }
 
