@@ -175,6 +175,23 @@ await verdict(async () => {
             .textContent()).startsWith(total));
     });
 
+    await check('a first visit transfers less than 150 kB', async () => {
+        for (const target of ['/?q=kế hoạch&map=63',
+            '/documents/ninh-thuan%2Fke-hoach-37-tu-2021.txt?q=hàng']) {
+            const page = await open(null);
+            const cdp = await page.context().newCDPSession(page);
+            let bytes = 0, files = 0;
+            await cdp.send('Network.enable');
+            cdp.on('Network.loadingFinished', ({ encodedDataLength }) => {
+                bytes += encodedDataLength;
+                files++;
+            });
+            await page.goto(url + target, { waitUntil: 'networkidle' });
+            assert.ok(files >= 3, `${files} files`);
+            assert.ok(bytes < 150000, `${target}: ${bytes} bytes`);
+        }
+    });
+
     await check('the other language is a page of its own', async () => {
         const page = await open('/');
         await page.locator('#q').fill('ocop');
