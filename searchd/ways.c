@@ -1,6 +1,7 @@
 /* ways.c - see ways.h.  What is tried comes in the order in which it is
  * offered: what is nearest to the question first. */
 #include "searchd/ways.h"
+#include "search/reword.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,13 +62,6 @@ static struct page_way way(const struct trying *t, enum page_way_kind kind)
     return w;
 }
 
-/* All one finds without a question is the archive. */
-static bool asks(const struct cvd_request *r)
-{
-    return cvd_str_trim(r->query).len || r->filter_count || r->from.len ||
-           r->to.len;
-}
-
 /* Whether `w` finds anything, and how much. */
 static bool count(struct trying *t, struct page_way *w)
 {
@@ -83,7 +77,7 @@ static bool count(struct trying *t, struct page_way *w)
         return false; /* it cannot be asked: too long by now */
     t->status = st;
     bool finds = st == CVD_OK && found.total && !found.cut_short;
-    w->total = found.total;
+    w->total = found.whole ? found.whole : found.total;
     w->total_is_exact = found.total_is_exact;
     cvd_result_release(&found);
     return finds;
@@ -92,7 +86,7 @@ static bool count(struct trying *t, struct page_way *w)
 /* Offer `w`, if it finds anything; else it is released. */
 static bool offer(struct trying *t, struct page_way *w)
 {
-    bool finds = may_count(t) && asks(&w->request) && count(t, w);
+    bool finds = may_count(t) && cvd_request_asks(&w->request) && count(t, w);
 
     if (finds)
         t->out->list[t->out->count++] = *w;
@@ -143,9 +137,9 @@ static void try_some(struct trying *t)
 /* Without a piece that keeps documents out; by date each word does. */
 static void try_less(struct trying *t)
 {
-    struct ways_piece pieces[PIECES_MAX];
+    struct cvd_query_piece pieces[PIECES_MAX];
     struct cvd_str query = t->asked->query;
-    size_t n = ways_pieces(query, pieces, PIECES_MAX);
+    size_t n = cvd_query_pieces(query, pieces, PIECES_MAX);
     size_t tried = 0;
     bool any_binds = t->asked->sort != CVD_SORT_RELEVANCE;
 
@@ -187,14 +181,6 @@ static bool drop_field(struct trying *t, struct page_way *w,
     return true;
 }
 
-static bool has_field(const struct cvd_request *r, enum cvd_field field)
-{
-    for (size_t i = 0; i < r->filter_count; i++)
-        if (r->filters[i].field == field)
-            return true;
-    return false;
-}
-
 static void try_fields(struct trying *t)
 {
     size_t tried = 0;
@@ -202,7 +188,7 @@ static void try_fields(struct trying *t)
     for (int f = 0; f < CVD_F_COUNT && tried < FIELDS_MAX; f++) {
         struct page_way w = way(t, PAGE_WAY_FIELD);
         w.field = (enum cvd_field)f;
-        if (w.field == CVD_F_YEAR || !has_field(t->asked, w.field))
+        if (w.field == CVD_F_YEAR || !cvd_request_filters(t->asked, w.field))
             continue; /* a year is a limit of time */
         tried++;
         if (drop_field(t, &w, w.field))
@@ -300,14 +286,13 @@ static void try_words(struct trying *t)
 {
     struct page_way w = way(t, PAGE_WAY_WORDS);
     struct cvd_buf words = { 0 };
-    bool any;
 
     if (t->out->count)
         return;
     w.request.filter_count = 0;
     w.request.from = w.request.to = (struct cvd_str){ NULL, 0 };
     w.request.sort = CVD_SORT_RELEVANCE;
-    fail(t, ways_words(t->asked->query, &words, &any));
+    fail(t, cvd_query_words(t->asked->query, &words));
     (void)offer_query(t, w, cvd_buf_str(&words));
     cvd_buf_release(&words);
 }
@@ -370,8 +355,8 @@ enum cvd_status ways_find(struct cvd_searcher *s,
                         .until = cpu_ms() + WAYS_CPU_MS };
 
     try_meant(&t);
-    try_put(&t, PAGE_WAY_UNQUOTED, ways_unquoted);
-    try_put(&t, PAGE_WAY_SPELLINGS, ways_spellings);
+    try_put(&t, PAGE_WAY_UNQUOTED, cvd_query_unquoted);
+    try_put(&t, PAGE_WAY_SPELLINGS, cvd_query_any_spelling);
     try_some(&t);
     try_number(&t);
     try_time(&t);

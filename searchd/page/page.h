@@ -15,8 +15,9 @@
 #define CVD_SEARCHD_PAGE_H
 
 #include "base/str.h"
+#include "search/citations.h"
 #include "search/search.h"
-#include "searchd/uri.h"
+#include "searchd/params.h"
 
 enum page_lang { PAGE_VI, PAGE_EN };
 
@@ -27,7 +28,8 @@ enum page_map { PAGE_MAP_NOW, PAGE_MAP_BEFORE };
 #define PAGE_MAP_BEFORE_NAME "63"
 
 enum {
-    PAGE_HITS = 10,  /* results on a page where ?limit= says nothing */
+    PAGE_HITS = PARAMS_LIMIT, /* results on a page where ?limit= says
+                                 nothing */
     PAGE_CITERS = 50, /* documents listed that cite one */
     PAGE_FACET_VALUES = 24 /* of each facet but provinces, most behind a
                               fold */
@@ -71,7 +73,8 @@ struct page_way {
                                    where they are not those asked, or NULL */
     enum cvd_field field;       /* PAGE_WAY_FIELD */
     struct cvd_str piece;       /* PAGE_WAY_LESS: what is left out */
-    uint64_t total;             /* what it finds: not 0 */
+    uint64_t total;             /* what it finds, with all of the words if
+                                   anything has them: not 0 */
     bool total_is_exact;
 };
 
