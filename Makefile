@@ -76,7 +76,8 @@ PROGRAMS = $(BIN)/cvdindex $(BIN)/cvdsearch $(BIN)/cvdsearchd
 	bench-restore bench-understanding bench-http soak quality fuzz \
 	install clean
 .DELETE_ON_ERROR:
-.SECONDARY:
+# Objects in between are kept; a file of gen/ that is gone is made again.
+.PRECIOUS: $(BUILD)/obj/%.c.o $(BUILD)/obj/%.cc.o
 
 all: $(PROGRAMS)
 

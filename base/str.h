@@ -54,6 +54,13 @@ int cvd_str_compare(struct cvd_str a, struct cvd_str b);
 
 bool cvd_str_starts(struct cvd_str s, struct cvd_str prefix);
 
+/* `s` without its first `n` bytes, which it has. */
+static inline struct cvd_str cvd_str_behind(struct cvd_str s, size_t n)
+{
+    struct cvd_str r = { s.ptr + n, s.len - n };
+    return r;
+}
+
 /* `s` without ASCII white space at either end. */
 struct cvd_str cvd_str_trim(struct cvd_str s);
 

@@ -6,12 +6,14 @@
  *
  * A new question is a function here, one in remote.h that asks the server's
  * API, one in decode.h that reads its JSON back; and the command's row in
- * main.c says that it can be asked.  Each is as the function of search.h
+ * main.c says that it can be asked.  Each is as the function of search/
  * that it is named after; with a server they fail as remote.h says too. */
 #ifndef CVD_CVDSEARCH_ANSWERS_H
 #define CVD_CVDSEARCH_ANSWERS_H
 
 #include "cvdsearch/cli.h"
+#include "search/citations.h"
+#include "search/research.h"
 
 /* Open what c->server or else c->index names, if either does, the index with
  * the synonyms of file c->synonyms.

@@ -10,6 +10,8 @@
 
 #include "cvdsearch/output.h"
 #include "cvdsearch/terminal.h"
+#include "search/citations.h"
+#include "search/research.h"
 #include "search/search.h"
 
 /* grep's convention, widened. */

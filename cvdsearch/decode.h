@@ -11,6 +11,8 @@
 #ifndef CVD_CVDSEARCH_DECODE_H
 #define CVD_CVDSEARCH_DECODE_H
 
+#include "search/citations.h"
+#include "search/research.h"
 #include "search/search.h"
 
 enum cvd_status decode_result(struct cvd_str json, struct cvd_result *out);

@@ -11,6 +11,8 @@
 #ifndef CVD_CVDSEARCH_REMOTE_H
 #define CVD_CVDSEARCH_REMOTE_H
 
+#include "search/citations.h"
+#include "search/research.h"
 #include "search/search.h"
 
 struct remote; /* opaque */

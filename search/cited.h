@@ -2,6 +2,7 @@
 #ifndef CVD_SEARCH_CITED_H
 #define CVD_SEARCH_CITED_H
 
+#include "search/citations.h"
 #include "search/namesakes.h"
 
 enum {

@@ -105,8 +105,7 @@ static enum cvd_status add_slips(struct mending *m, size_t token, size_t i)
     struct cvd_column *c = &m->columns[i];
     struct cvd_slips slips;
     struct cvd_slip_typed typed = {
-        .word = { cvd_token_exact(&m->q->tokens, token),
-                  cvd_token_folded(&m->q->tokens, token) },
+        .word = cvd_token_word(&m->q->tokens, token),
         .bare = !m->q->marked,
         .known = m->words[i].known,
     };

@@ -8,6 +8,7 @@
 #include "search/export_order.h"
 #include "search/json_parts.h"
 #include "search/planned.h"
+#include "search/research.h"
 #include "search/searcher.h"
 
 #include <stdlib.h>

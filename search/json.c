@@ -1,5 +1,6 @@
 /* json.c - answers in the contract's JSON. */
 #include "search/json_parts.h"
+#include "search/research.h"
 
 static void put_hit(struct cvd_json *j, const struct cvd_hit *h)
 {

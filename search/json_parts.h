@@ -4,6 +4,7 @@
 #define CVD_SEARCH_JSON_PARTS_H
 
 #include "base/json.h"
+#include "search/citations.h"
 #include "search/search.h"
 
 /* A string; null where it is empty. */

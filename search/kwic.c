@@ -5,6 +5,7 @@
  * the lines of the page. */
 #include "analyzers/collate.h"
 #include "search/kwic_places.h"
+#include "search/research.h"
 #include "search/strings.h"
 #include "search/warnings.h"
 

@@ -1,5 +1,6 @@
 /* kwic_json.c - a concordance in the contract's JSON. */
 #include "search/json_parts.h"
+#include "search/research.h"
 
 static void put_line(struct cvd_json *j, const struct cvd_kwic_line *l)
 {

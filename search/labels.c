@@ -38,6 +38,25 @@ const char *cvd_province_today(struct cvd_str code)
     return now >= 0 ? cvd_place((size_t)now)->slug : NULL;
 }
 
+bool cvd_province_is_gone(struct cvd_str value, struct cvd_str *now)
+{
+    const char *codes[CVD_FILTER_TERMS_MAX];
+    bool as_of;
+    struct cvd_str code = { NULL, 0 };
+
+    *now = code;
+    if (cvd_filter_provinces(value, &as_of, codes))
+        code = cvd_str_from(codes[0]);
+    if (!code.len || cvd_province_by_slug(code, CVD_ERA_NOW) >= 0)
+        return false;
+    int32_t was = cvd_province_by_slug(code, CVD_ERA_BEFORE |
+                                                 CVD_ERA_HISTORIC);
+    int32_t is = was >= 0 ? cvd_province_now(was) : -1;
+    if (is >= 0)
+        *now = cvd_str_from(cvd_place((size_t)is)->name);
+    return was >= 0;
+}
+
 struct cvd_str cvd_value_label(enum cvd_field f, struct cvd_str value)
 {
     const char *name = NULL;

@@ -3,6 +3,7 @@
 #include "analyzers/places.h"
 #include "search/json_parts.h"
 #include "search/labels.h"
+#include "search/research.h"
 
 #include <stdlib.h>
 

@@ -10,6 +10,7 @@
 #define CVD_SEARCH_NAMESAKES_H
 
 #include "analyzers/identity.h"
+#include "search/citations.h"
 #include "search/searcher.h"
 #include "search/strings.h"
 

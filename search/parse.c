@@ -12,6 +12,7 @@
 #include "base/array.h"
 #include "base/limits.h"
 #include "search/parser.h"
+#include "search/signs.h"
 
 #include <stdlib.h>
 
@@ -47,19 +48,10 @@ static void skip_space(struct cvd_parser *p)
         p->at++;
 }
 
-/* The length of a quotation mark at `at`: " or a curly one; else 0. */
 size_t cvd_parse_quote(const struct cvd_parser *p, size_t at)
 {
-    const char *s = p->q->text.ptr + at;
-    size_t left = p->end - at;
-
-    if (left >= 1 && s[0] == '"')
-        return 1;
-    if (left >= 3 && (memcmp(s, "\xE2\x80\x9C", 3) == 0 ||
-                      memcmp(s, "\xE2\x80\x9D", 3) == 0 ||
-                      memcmp(s, "\xE2\x80\x9E", 3) == 0))
-        return 3;
-    return 0;
+    return cvd_sign_quote((struct cvd_str){ p->q->text.ptr + at,
+                                            p->end - at });
 }
 
 /* Where the word at `at` ends: at white space, a quotation mark or a

@@ -10,6 +10,14 @@
 #include "search/ranking.h"
 #include "store/store.h"
 
+/* Token `i` as words of the index are. */
+static inline struct cvd_word cvd_token_word(const struct cvd_tokens *t,
+                                             size_t i)
+{
+    struct cvd_word w = { cvd_token_exact(t, i), cvd_token_folded(t, i) };
+    return w;
+}
+
 enum cvd_item_kind {
     CVD_I_WORD,      /* tokens[first], one token */
     CVD_I_PHRASE,    /* tokens[first .. first + count) side by side */

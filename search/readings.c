@@ -1,24 +1,24 @@
 /* readings.c - see readings.h. */
 #include "search/readings.h"
-#include "analyzers/places.h"
 #include "base/array.h"
 #include "search/labels.h"
+#include "search/signs.h"
 
 #include <stdlib.h>
 
 /* ---- pieces ---------------------------------------------------------- */
 
-struct cvd_piece cvd_piece_of_tokens(const struct cvd_query *q, size_t first,
-                                     size_t count)
+struct cvd_extent cvd_extent_of_tokens(const struct cvd_query *q,
+                                       size_t first, size_t count)
 {
-    return (struct cvd_piece){ q->tokens.tok[first].start,
+    return (struct cvd_extent){ q->tokens.tok[first].start,
                                q->tokens.tok[first + count - 1].end };
 }
 
 /* Where the signs before `at` begin, as in "+~" before a word. */
 static size_t signs_before(const struct cvd_query *q, size_t at)
 {
-    while (at > 0 && memchr("+-=~", q->text.ptr[at - 1], 4))
+    while (at > 0 && cvd_sign_is_prefix(q->text.ptr[at - 1]))
         at--;
     return at;
 }
@@ -37,10 +37,10 @@ static bool is_so_before(const struct cvd_query *q, size_t i, size_t at)
                                          cvd_str_from("so"))));
 }
 
-struct cvd_piece cvd_piece_of_number(const struct cvd_query *q,
-                                     const struct cvd_item *item)
+struct cvd_extent cvd_extent_of_number(const struct cvd_query *q,
+                                       const struct cvd_item *item)
 {
-    struct cvd_piece p = cvd_piece_of_tokens(q, item->first, item->count);
+    struct cvd_extent p = cvd_extent_of_tokens(q, item->first, item->count);
 
     if (item->number != SIZE_MAX) { /* punctuation is no token */
         p.start = q->entities.numbers[item->number].start;
@@ -52,19 +52,13 @@ struct cvd_piece cvd_piece_of_number(const struct cvd_query *q,
     return p;
 }
 
-struct cvd_piece cvd_piece_of_field(const struct cvd_query *q,
-                                    const struct cvd_item *item)
+struct cvd_extent cvd_extent_of_field(const struct cvd_query *q,
+                                      const struct cvd_item *item)
 {
-    static const char *const marks[] = { "\"", "“", "”", "„" };
     size_t end = (size_t)(item->value.ptr - q->text.ptr) + item->value.len;
-    struct cvd_str rest = { q->text.ptr + end, q->text.len - end };
 
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (cvd_str_starts(rest, cvd_str_from(marks[i]))) {
-            end += strlen(marks[i]);
-            break;
-        }
-    return (struct cvd_piece){
+    end += cvd_sign_quote(cvd_str_behind(cvd_buf_str(&q->text), end));
+    return (struct cvd_extent){
         signs_before(q, q->tokens.tok[item->first].start), end
     };
 }
@@ -110,25 +104,4 @@ void cvd_readings_release(struct cvd_readings *r)
     free(r->list);
     cvd_strings_free(r->strings);
     *r = (struct cvd_readings){ 0 };
-}
-
-/* ---- provinces that are no more --------------------------------------- */
-
-bool cvd_province_is_gone(struct cvd_str value, struct cvd_str *now)
-{
-    const char *codes[CVD_FILTER_TERMS_MAX];
-    bool as_of;
-    struct cvd_str code = { NULL, 0 };
-
-    *now = code;
-    if (cvd_filter_provinces(value, &as_of, codes))
-        code = cvd_str_from(codes[0]);
-    if (!code.len || cvd_province_by_slug(code, CVD_ERA_NOW) >= 0)
-        return false;
-    int32_t was = cvd_province_by_slug(code, CVD_ERA_BEFORE |
-                                                 CVD_ERA_HISTORIC);
-    int32_t is = was >= 0 ? cvd_province_now(was) : -1;
-    if (is >= 0)
-        *now = cvd_str_from(cvd_place((size_t)is)->name);
-    return was >= 0;
 }

@@ -5,20 +5,20 @@
 #include "search/query.h"
 #include "search/search.h"
 
-/* Bytes of the query's text. */
-struct cvd_piece {
+/* Bytes of the query's text that say something. */
+struct cvd_extent {
     size_t start, end;
 };
 
-struct cvd_piece cvd_piece_of_tokens(const struct cvd_query *q, size_t first,
-                                     size_t count);
+struct cvd_extent cvd_extent_of_tokens(const struct cvd_query *q,
+                                       size_t first, size_t count);
 
 /* A number with "số" and the signs before it; a field with its name, the
  * signs before it and its quotation marks. */
-struct cvd_piece cvd_piece_of_number(const struct cvd_query *q,
-                                     const struct cvd_item *item);
-struct cvd_piece cvd_piece_of_field(const struct cvd_query *q,
-                                    const struct cvd_item *item);
+struct cvd_extent cvd_extent_of_number(const struct cvd_query *q,
+                                       const struct cvd_item *item);
+struct cvd_extent cvd_extent_of_field(const struct cvd_query *q,
+                                      const struct cvd_item *item);
 
 /* CVD_ENOMEM */
 enum cvd_status cvd_readings_add(struct cvd_readings *r,

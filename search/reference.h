@@ -4,6 +4,7 @@
 #define CVD_SEARCH_REFERENCE_H
 
 #include "analyzers/identity.h"
+#include "search/citations.h"
 #include "search/searcher.h"
 #include "search/strings.h"
 

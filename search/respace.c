@@ -44,8 +44,7 @@ static enum cvd_status find(struct respacing *r, struct cvd_word w,
 
 static struct cvd_word token(const struct respacing *r, size_t i)
 {
-    struct cvd_word w = { cvd_token_exact(&r->q->tokens, i),
-                          cvd_token_folded(&r->q->tokens, i) };
+    struct cvd_word w = cvd_token_word(&r->q->tokens, i);
     return w;
 }
 

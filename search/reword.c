@@ -1,31 +1,22 @@
 /* reword.c - a query written otherwise: without a piece of it, or with its
  * words in quotation marks. */
-#include "search/search.h"
-
-static bool is_blank(char c)
-{
-    return (unsigned char)c <= ' ';
-}
+#include "search/reword.h"
+#include "search/signs.h"
 
 static struct cvd_str without_end(struct cvd_str s)
 {
-    while (s.len && is_blank(s.ptr[s.len - 1]))
+    while (s.len && cvd_sign_is_blank(s.ptr[s.len - 1]))
         s.len--;
     return s;
-}
-
-static struct cvd_str from_byte(struct cvd_str s, size_t n)
-{
-    return (struct cvd_str){ s.ptr + n, s.len - n };
 }
 
 static struct cvd_str without_begin(struct cvd_str s)
 {
     size_t n = 0;
 
-    while (n < s.len && is_blank(s.ptr[n]))
+    while (n < s.len && cvd_sign_is_blank(s.ptr[n]))
         n++;
-    return from_byte(s, n);
+    return cvd_str_behind(s, n);
 }
 
 /* ---- operators ------------------------------------------------------- */
@@ -36,7 +27,7 @@ enum { OPERATORS = sizeof operators / sizeof *operators };
 /* Whether a word may end, or another begin, beside `c`: parse.c. */
 static bool parts(char c)
 {
-    return is_blank(c) || c == '(' || c == ')' || c == '"';
+    return cvd_sign_is_blank(c) || c == '(' || c == ')' || c == '"';
 }
 
 /* The length of the operator that `s` ends in, or begins with; 0: none. */
@@ -76,10 +67,10 @@ static bool take_parentheses(struct sides *s)
         !s->right.len || s->right.ptr[0] != ')')
         return false;
     s->left.len--;
-    while (s->left.len && memchr("+-=~", s->left.ptr[s->left.len - 1], 4))
+    while (s->left.len && cvd_sign_is_prefix(s->left.ptr[s->left.len - 1]))
         s->left.len--;
     s->left = without_end(s->left);
-    s->right = without_begin(from_byte(s->right, 1));
+    s->right = without_begin(cvd_str_behind(s->right, 1));
     return true;
 }
 
@@ -98,7 +89,7 @@ static void take_operator(struct sides *s)
             return;
         }
         if (opens && behind) {
-            s->right = without_begin(from_byte(s->right, behind));
+            s->right = without_begin(cvd_str_behind(s->right, behind));
             return;
         }
     } while (take_parentheses(s));
@@ -111,7 +102,7 @@ static void take_comma(struct sides *s)
 
     if (!s->left.len && s->right.len &&
         memchr(commas, s->right.ptr[0], sizeof commas - 1))
-        s->right = without_begin(from_byte(s->right, 1));
+        s->right = without_begin(cvd_str_behind(s->right, 1));
     if (!s->right.len && s->left.len &&
         memchr(commas, s->left.ptr[s->left.len - 1], sizeof commas - 1)) {
         s->left.len--;
@@ -123,7 +114,7 @@ static struct sides sides_of(struct cvd_str query, size_t start, size_t end)
 {
     struct sides s = {
         without_end((struct cvd_str){ query.ptr, start }),
-        without_begin(from_byte(query, end)),
+        without_begin(cvd_str_behind(query, end)),
     };
 
     take_operator(&s);
@@ -180,7 +171,7 @@ static enum cvd_status replace(const struct cvd_result *r, size_t start,
     struct cvd_str query = cvd_buf_str(&r->query);
     const struct cvd_str parts_of[] = {
         { query.ptr, start }, cvd_str_from(before), words,
-        cvd_str_from(behind), from_byte(query, end),
+        cvd_str_from(behind), cvd_str_behind(query, end),
     };
     enum cvd_status st = CVD_OK;
 
@@ -209,7 +200,7 @@ enum cvd_status cvd_reading_quote(const struct cvd_result *r, size_t i,
     struct cvd_str words = { r->query.ptr + one->start,
                              one->end - one->start };
 
-    while (words.len && memchr("+-=~", *words.ptr, 4))
-        words = from_byte(words, 1);
+    while (words.len && cvd_sign_is_prefix(*words.ptr))
+        words = cvd_str_behind(words, 1);
     return replace(r, one->start, one->end, "\"", words, "\"", out);
 }

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "search/json_parts.h"
 #include "search/reference.h"
+#include "search/research.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -42,6 +42,19 @@ bool cvd_typed_begins(const struct cvd_typed *t, size_t i,
     return cvd_str_equal(begin, typed) || cvd_marks_consistent(typed, begin);
 }
 
+static bool is_itself(void *ctx, struct cvd_str exact)
+{
+    return cvd_str_equal(*(const struct cvd_str *)ctx, exact);
+}
+
+enum cvd_status cvd_typed_spelling(const struct cvd_typed *t,
+                                   struct cvd_word word,
+                                   struct cvd_spellings *out)
+{
+    return cvd_store_spellings(t->s->store, word.folded, 1, is_itself,
+                               &word.exact, out);
+}
+
 bool cvd_typed_before(const struct cvd_typed *t, size_t i,
                       struct cvd_str *before)
 {

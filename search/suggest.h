@@ -25,6 +25,12 @@ bool cvd_typed_is(const struct cvd_typed *t, size_t i, struct cvd_word have);
 bool cvd_typed_begins(const struct cvd_typed *t, size_t i,
                       struct cvd_word have);
 
+/* Append to *out how the index has `word`, borne in so many documents; nothing
+ * where no document has it, or it is too late.  CVD_ENOMEM. */
+enum cvd_status cvd_typed_spelling(const struct cvd_typed *t,
+                                   struct cvd_word word,
+                                   struct cvd_spellings *out);
+
 /* What stands before token `i`, without blanks at its end.  False where it
  * cannot be left alone: the token does not begin after a blank, or quotation
  * marks or parentheses are open. */

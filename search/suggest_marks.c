@@ -6,6 +6,16 @@
 
 enum { RESTORED = 8 }; /* words before that get their marks back */
 
+/* What was typed before token `end`, which may be behind the last. */
+static struct cvd_str text_before(const struct cvd_typed *t, size_t end)
+{
+    const struct cvd_token *tok = t->q->tokens.tok;
+
+    return (struct cvd_str){ t->q->text.ptr, end <= t->last
+                                                 ? tok[end].start
+                                                 : tok[t->last].end };
+}
+
 /* Append the tokens [from, end), and `also`, without marks, so that all of it
  * is read alike. */
 static enum cvd_status fold_words(const struct cvd_typed *t, size_t from,
@@ -49,9 +59,7 @@ static enum cvd_status write_restored(const struct cvd_typed *t, size_t end,
                 t->q->tokens.tok[from + i].start,
                 t->q->tokens.tok[from + i].end, r.words[i].word.exact
             };
-    struct cvd_str before = { t->q->text.ptr,
-                              end <= t->last ? t->q->tokens.tok[end].start
-                                             : t->q->tokens.tok[t->last].end };
+    struct cvd_str before = text_before(t, end);
     if (st == CVD_OK && !cvd_store_clock(t->s->store)->late &&
         cvd_rewrite(before, changes, n, out) != CVD_OK)
         st = cvd_fail(err, CVD_ENOMEM, "out of memory");
@@ -65,9 +73,7 @@ enum cvd_status cvd_typed_write(const struct cvd_typed *t, size_t end,
                                 struct cvd_word word, struct cvd_buf *out,
                                 struct cvd_err *err)
 {
-    struct cvd_str before = { t->q->text.ptr,
-                              end <= t->last ? t->q->tokens.tok[end].start
-                                             : t->q->tokens.tok[t->last].end };
+    struct cvd_str before = text_before(t, end);
     enum cvd_status st;
 
     if (end && !t->q->marked) {

@@ -4,7 +4,6 @@
  * The words typed last are a run of the words of a name, the last of them
  * perhaps the beginning of one.  The longest run that any name has wins, and
  * what stands before it is left of the query. */
-#include "analyzers/places.h"
 #include "search/labels.h"
 #include "search/strings.h"
 #include "search/suggest.h"
@@ -43,17 +42,11 @@ struct fits {
 
 /* ---- one form -------------------------------------------------------- */
 
-static struct cvd_word word_of(const struct cvd_name_table *t, size_t i)
-{
-    return (struct cvd_word){ cvd_token_exact(&t->words, i),
-                              cvd_token_folded(&t->words, i) };
-}
-
 /* Whether typed token `i` is word `w` of a form, or begins it. */
 static bool is_word(const struct fits *f, const struct cvd_name_form *form,
                     size_t i, size_t w, bool begins)
 {
-    struct cvd_word have = word_of(f->table, w);
+    struct cvd_word have = cvd_token_word(&f->table->words, w);
     struct cvd_str typed = cvd_token_folded(&f->t->q->tokens, i);
 
     if (form->unmarked)
@@ -152,8 +145,6 @@ static bool says_enough(const struct fits *f, const struct fit *fit)
         cvd_utf8_count(cvd_token_exact(&f->t->q->tokens, f->t->last));
     struct cvd_str before;
 
-    if (!cvd_typed_before(f->t, typed - fit->run, &before))
-        return false;
     if (!fit->begins && !all && fit->run == 1)
         return false;
     if (!all && fit->run == 1 &&
@@ -164,7 +155,9 @@ static bool says_enough(const struct fits *f, const struct fit *fit)
         (fit->form->weak || letters < ABBREVIATION_LETTERS_MIN))
         return false;
     /* A query in small letters has words (kh, tb), not names. */
-    return !(fit->form->abbreviation && fit->form->weak && !all);
+    if (fit->form->abbreviation && fit->form->weak && !all)
+        return false;
+    return cvd_typed_before(f->t, typed - fit->run, &before);
 }
 
 /* Whether `a` says more surely than `b` what is meant. */
@@ -245,7 +238,8 @@ static size_t kind_in(const struct fits *f, const struct cvd_name_form *form)
         if (kinds[k].field != f->table->entries[form->entry].field)
             continue;
         while (same < n && same < form->count &&
-               cvd_str_equal(word_of(f->table, form->first + same).folded,
+               cvd_str_equal(cvd_token_folded(&f->table->words,
+                                              form->first + same),
                              cvd_str_from(kinds[k].words[same])))
             same++;
         if (same == n)
@@ -315,14 +309,12 @@ static const char *kind_of(enum cvd_field f)
 static void say_now(struct cvd_offers *o, struct cvd_buf *out,
                     struct cvd_str code)
 {
-    int32_t was = cvd_province_by_slug(code, CVD_ERA_BEFORE |
-                                                 CVD_ERA_HISTORIC);
-    int32_t now = was >= 0 ? cvd_province_now(was) : -1;
+    struct cvd_str now = cvd_str_from(cvd_province_today(code));
 
-    if (now < 0 || cvd_province_by_slug(code, CVD_ERA_NOW) >= 0)
+    if (!now.len || cvd_str_equal(now, code))
         return;
-    o->status = cvd_buf_printf(out, "nay thuộc %s",
-                               cvd_place((size_t)now)->name);
+    now = cvd_value_label(CVD_F_PROVINCE, now);
+    o->status = cvd_buf_printf(out, "nay thuộc %.*s", (int)now.len, now.ptr);
 }
 
 /* The abbreviation by which it was found, in capitals. */
@@ -373,8 +365,7 @@ static bool is_spelled(const struct cvd_typed *t, const struct fit *f,
         return false;
     for (size_t i = 0; n < run && i + run <= words->count; i++)
         for (n = 0; n < run; n++) {
-            struct cvd_word have = { cvd_token_exact(words, i + n),
-                                     cvd_token_folded(words, i + n) };
+            struct cvd_word have = cvd_token_word(words, i + n);
             if (n + 1 == run && t->open
                     ? !cvd_typed_begins(t, first + n, have)
                     : !cvd_typed_is(t, first + n, have))

@@ -89,11 +89,6 @@ static bool add_word(void *ctx, struct cvd_str exact, struct cvd_str folded,
     return true;
 }
 
-static bool is_itself(void *ctx, struct cvd_str exact)
-{
-    return cvd_str_equal(*(const struct cvd_str *)ctx, exact);
-}
-
 /* Find the words that token `i` may be. */
 static enum cvd_status read_word(struct seeking *k, size_t i)
 {
@@ -105,8 +100,7 @@ static enum cvd_status read_word(struct seeking *k, size_t i)
                         i == t->last && t->open, add_word, &f);
 
     for (size_t n = 0; n < f.count && st == CVD_OK; n++)
-        st = cvd_store_spellings(t->s->store, f.best[n].word.folded, 1,
-                                 is_itself, &f.best[n].word.exact, out);
+        st = cvd_typed_spelling(t, f.best[n].word, out);
     k->forms[i] = calloc(out->count + 1, sizeof **k->forms);
     if (!k->forms[i])
         return CVD_ENOMEM;
@@ -188,8 +182,7 @@ static enum cvd_status ask(struct seeking *k, size_t pair,
 static bool is_word(const struct seeking *k, size_t i, size_t w)
 {
     const struct cvd_typed *t = k->t;
-    struct cvd_word have = { cvd_token_exact(&k->tokens, w),
-                             cvd_token_folded(&k->tokens, w) };
+    struct cvd_word have = cvd_token_word(&k->tokens, w);
 
     return i == t->last && t->open ? cvd_typed_begins(t, i, have)
                                    : cvd_typed_is(t, i, have);

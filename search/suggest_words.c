@@ -119,7 +119,6 @@ static void keep_best(struct gather *g)
 struct spelled {
     const struct cvd_typed *t;
     size_t token;
-    struct cvd_str exact;   /* where it is no token */
 };
 
 static bool is_spelled_as_typed(void *ctx, struct cvd_str exact)
@@ -129,13 +128,6 @@ static bool is_spelled_as_typed(void *ctx, struct cvd_str exact)
                              cvd_token_folded(&s->t->q->tokens, s->token) };
 
     return cvd_typed_is(s->t, s->token, word);
-}
-
-static bool is_itself(void *ctx, struct cvd_str exact)
-{
-    const struct spelled *s = ctx;
-
-    return cvd_str_equal(s->exact, exact);
 }
 
 /* The followers were counted behind every spelling of the word before: count
@@ -156,9 +148,7 @@ static enum cvd_status count_spelled(struct gather *g, size_t before,
                                  cvd_token_folded(&g->t->q->tokens, before),
                                  SPELLINGS, is_spelled_as_typed, &how, &a);
     for (size_t i = 0; i < g->count && st == CVD_OK; i++) {
-        how.exact = g->list[i].word.exact;
-        st = cvd_store_spellings(store, g->list[i].word.folded, 1, is_itself,
-                                 &how, &b);
+        st = cvd_typed_spelling(g->t, g->list[i].word, &b);
         if (st == CVD_OK && b.count == kept) /* it was late */
             break;
         kept = b.count;

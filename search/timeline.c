@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/json.h"
 #include "search/json_parts.h"
+#include "search/research.h"
 #include "search/search.h"
 
 #include <stdio.h>

@@ -10,7 +10,7 @@ struct understanding {
     const struct cvd_query *q;
     struct cvd_doc *values;
     struct cvd_readings *readings;
-    struct cvd_piece piece;  /* of the query, which is being read */
+    struct cvd_extent piece;  /* of the query, which is being read */
     bool by_field;
 };
 
@@ -256,12 +256,12 @@ static enum cvd_status item_of(struct understanding *u,
 
     u->by_field = item->kind == CVD_I_FIELD;
     if (item->kind == CVD_I_NUMBER) {
-        u->piece = cvd_piece_of_number(u->q, item);
+        u->piece = cvd_extent_of_number(u->q, item);
         return number(u, item, err);
     }
     if (!u->by_field || item->field == CVD_F_DATE)
         return CVD_OK;
-    u->piece = cvd_piece_of_field(u->q, item);
+    u->piece = cvd_extent_of_field(u->q, item);
     return numbered ? field_number(u, item, err) : field(u, item);
 }
 
@@ -309,7 +309,7 @@ static enum cvd_status names(struct understanding *u, struct cvd_err *err)
     u->by_field = false;
     for (size_t i = 0; i < u->q->named_count && st == CVD_OK; i++) {
         const struct cvd_named *n = &u->q->named[i];
-        u->piece = cvd_piece_of_tokens(u->q, n->first, n->count);
+        u->piece = cvd_extent_of_tokens(u->q, n->first, n->count);
         st = n->field == CVD_F_NUMBER
                  ? named_number(u, n, err)
                  : keep(u, n->field, cvd_str_from(n->term));

@@ -1,4 +1,5 @@
 /* api_documents.c - documents, and what they refer to, as JSON. */
+#include "search/citations.h"
 #include "searchd/call.h"
 #include "searchd/params.h"
 

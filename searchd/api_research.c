@@ -1,5 +1,6 @@
 /* api_research.c - what researchers take away: every hit, every place where a
  * word stands, who cites whom, what is alike, the lists. */
+#include "search/citations.h"
 #include "searchd/call.h"
 #include "searchd/params.h"
 

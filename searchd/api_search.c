@@ -1,4 +1,5 @@
 /* api_search.c - what answers a query, as JSON. */
+#include "search/citations.h"
 #include "searchd/call.h"
 #include "searchd/params.h"
 

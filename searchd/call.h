@@ -65,7 +65,7 @@ call_fn page_of_search, page_feed_of, page_opensearch_of, page_style_of,
     page_script_of, page_icon_of;
 /* pages_original.c */
 call_fn page_original_of;
-/* graph_pages.c */
+/* pages_graph.c */
 call_fn page_of_document_graph, page_of_reference_graph;
 /* health.c */
 call_fn health_live, health_ready, health_metrics, api_description;

@@ -7,7 +7,7 @@
 #include "searchd/ways.h"
 
 /* A search that took longer is not asked again for its bars of time and its
- * map: an eighth of the deadline. */
+ * map: an eighth of the usual deadline. */
 enum { WITHOUT_MS = 250 };
 
 /* What the search page offers to narrow by, in this order; of dates it has
@@ -41,12 +41,6 @@ struct page call_page(const struct call *c)
         .originals = c->originals && c->originals->count,
         .exports = c->scopes & SCOPE_EXPORT,
     };
-}
-
-static bool is_asked(const struct cvd_request *r)
-{
-    return cvd_str_trim(r->query).len || r->filter_count || r->from.len ||
-           r->to.len;
 }
 
 static enum cvd_status ask(struct call *c, struct params *p,
@@ -143,7 +137,7 @@ enum cvd_status page_of_search(struct call *c, struct cvd_err *err)
         return st;
     params_dates(&p);
     choose_facets(&p);
-    bool asked = is_asked(&p.request);
+    bool asked = cvd_request_asks(&p.request);
     if (asked)
         st = ask(c, &p, &r, err);
     if (asked && st == CVD_OK)

@@ -3,9 +3,6 @@
 #include "searchd/page_call.h"
 #include "searchd/params.h"
 
-/* /documents/{id}, /references/{number} */
-enum { NAME_AT = 1 };
-
 enum { QUOTES = 20 }; /* citing sentences shown: some milliseconds */
 
 /* The search that led to the document, as far as the address has one that can
@@ -43,7 +40,7 @@ enum cvd_status page_of_document(struct call *c, struct cvd_err *err)
     struct cvd_citations cites = { 0 };
     struct cvd_cited_list citers = { 0 };
     struct cvd_marks marks = { 0 };
-    struct cvd_str id = call_segment(c, NAME_AT);
+    struct cvd_str id = page_name(c);
     struct page_doc shown = { .doc = &d, .cites = &cites, .citers = &citers,
                               .search = &p.request,
                               .find = uri_value(&c->uri, "find") };
@@ -90,7 +87,7 @@ enum cvd_status page_of_reference(struct call *c, struct cvd_err *err)
     struct page page = call_page(c);
     struct cvd_cited_list l = { 0 };
     struct cvd_result quotes = { 0 };
-    struct cvd_str number = call_segment(c, NAME_AT);
+    struct cvd_str number = page_name(c);
     enum cvd_status st =
         cvd_cited_by(c->searcher, number, 0, PAGE_CITERS, &l, err);
     bool found = st == CVD_OK;

@@ -5,9 +5,6 @@
 #include "searchd/page/texts.h"
 #include "searchd/page_call.h"
 
-/* /documents/{id}/original */
-enum { NAME_AT = 1 };
-
 /* A browser that opens it all the same does so as nobody, and runs and loads
  * nothing. */
 static const char FILE_POLICY[] = "sandbox; default-src 'none'";
@@ -136,7 +133,7 @@ enum cvd_status page_original_of(struct call *c, struct cvd_err *err)
 {
     struct cvd_doc d = { 0 };
     enum cvd_status st =
-        cvd_document(c->searcher, call_segment(c, NAME_AT), &d, err);
+        cvd_document(c->searcher, page_name(c), &d, err);
 
     if (st == CVD_OK)
         st = answer(c, &d, err);

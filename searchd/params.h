@@ -2,6 +2,7 @@
 #ifndef CVD_SEARCHD_PARAMS_H
 #define CVD_SEARCHD_PARAMS_H
 
+#include "search/research.h"
 #include "search/search.h"
 #include "searchd/uri.h"
 

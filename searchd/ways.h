@@ -18,32 +18,4 @@ enum cvd_status ways_find(struct cvd_searcher *s,
                           struct page_ways *out, struct cvd_err *err);
 void ways_release(struct page_ways *w);
 
-/* ---- the query, put otherwise: ways_query.c ---------------------------- */
-
-/* Append `query` without the marks of its phrases; those that hold a field's
- * value and those of an excluded phrase stay.  *any: there were some.
- *   CVD_ENOMEM */
-enum cvd_status ways_unquoted(struct cvd_str query, struct cvd_buf *out,
-                              bool *any);
-
-/* Append `query` with "~" for each "=" before a word.  *any: there were some.
- *   CVD_ENOMEM */
-enum cvd_status ways_spellings(struct cvd_str query, struct cvd_buf *out,
-                               bool *any);
-
-/* Append the bare words of `query`: no signs, no fields, nothing that is
- * excluded; with `any` always true.  CVD_ENOMEM. */
-enum cvd_status ways_words(struct cvd_str query, struct cvd_buf *out,
-                           bool *any);
-
-/* Bytes [start, end) of a query: a word, a phrase, a field. */
-struct ways_piece {
-    size_t start, end;
-    bool binds; /* what lacks it is not found: +word, "a phrase", a field */
-};
-
-/* The pieces of `query`, at most `max`; none where it joins them by AND, OR,
- * NOT or parentheses, where less may find less. */
-size_t ways_pieces(struct cvd_str query, struct ways_piece *out, size_t max);
-
 #endif

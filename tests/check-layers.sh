@@ -46,12 +46,13 @@ rule store 'base/|store/' 'xapian\.h|zlib\.h|nettle/|[a-z_]+$'
 rule search 'base/|analyzers/|store/(store|fields)\.h|search/' "$none"
 rule indexer 'base/|analyzers/|store/(store|writer|fields)\.h|indexer/' \
     'jansson\.h'
-rule cvdsearch 'base/|search/search\.h|cvdsearch/' \
+asked='search/(search|reword|citations|research)\.h'
+rule cvdsearch "base/|$asked|cvdsearch/" \
     'curl/|dlfcn\.h|jansson\.h'
 http='microhttpd\.h|gnutls/|ini\.h|zlib\.h|nettle/'
 http="$http|netinet/|arpa/inet\.h|linux/tcp\.h|netdb\.h"
-rule searchd 'base/|search/search\.h|searchd/' "$http"
-rule searchd/page 'base/|search/search\.h|searchd/' "$none"
+rule searchd "base/|$asked|searchd/" "$http"
+rule searchd/page "base/|$asked|searchd/" "$none"
 
 for f in $(git ls-files '*.cc' '*.cpp' '*.hpp' 2>/dev/null); do
     case $f in store/store.cc | bench/*) ;;

@@ -8,6 +8,7 @@
 #ifndef CVD_SEARCHD_PAGE_AXIS_H
 #define CVD_SEARCHD_PAGE_AXIS_H
 
+#include "search/research.h"
 #include "search/search.h"
 
 enum {

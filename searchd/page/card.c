@@ -1,6 +1,7 @@
 /* card.c - what is known of a document beside its text. */
 #include "searchd/originals.h"
 #include "searchd/page/card.h"
+#include "searchd/page/values.h"
 
 enum {
     FOLD_FROM = 6, SHOWN = 3, /* of the values of a field: lists of who gets
@@ -83,16 +84,6 @@ static void number(struct pen *w, struct cvd_str value)
     pen_markup(w, "</a>)</span>");
 }
 
-/* Of campaign `code`: the next name after value *at. */
-static struct cvd_str campaign_name(const struct cvd_doc *d, size_t *at,
-                                    struct cvd_str code)
-{
-    while (*at < d->value_count)
-        if (d->values[(*at)++].field == CVD_F_CAMPAIGN_NAME)
-            return d->values[*at - 1].value;
-    return cvd_value_label(CVD_F_CAMPAIGN, code);
-}
-
 static void value(struct pen *w, const struct cvd_doc *d, enum cvd_field f,
                   struct cvd_str v, size_t *name)
 {
@@ -107,7 +98,7 @@ static void value(struct pen *w, const struct cvd_doc *d, enum cvd_field f,
         deadline(w, v);
         break;
     case CVD_F_CAMPAIGN:
-        value_link(w, f, v, campaign_name(d, name, v));
+        value_link(w, f, v, value_campaign_name(d, name, v));
         break;
     case CVD_F_PROVINCE_NOW: /* asked for by its name as any province */
         value_link(w, CVD_F_PROVINCE, v, cvd_value_label(f, v));
@@ -130,15 +121,6 @@ static void value(struct pen *w, const struct cvd_doc *d, enum cvd_field f,
 
 /* ---- the card -------------------------------------------------------- */
 
-static size_t count_values(const struct cvd_doc *d, enum cvd_field f)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < d->value_count; i++)
-        n += d->values[i].field == f;
-    return n;
-}
-
 static void fold_begin(struct pen *w, size_t count)
 {
     pen_markup(w, "<dd class=\"more\"><details><summary>");
@@ -152,7 +134,7 @@ static void fold_begin(struct pen *w, size_t count)
 
 static void values(struct pen *w, const struct cvd_doc *d, enum cvd_field f)
 {
-    size_t count = count_values(d, f), done = 0, name = 0;
+    size_t count = value_count(d, f), done = 0, name = 0;
     size_t shown = count > FOLD_FROM ? SHOWN : count;
 
     for (size_t i = 0; i < d->value_count; i++) {
@@ -175,7 +157,7 @@ static void values(struct pen *w, const struct cvd_doc *d, enum cvd_field f)
 /* Whether the province of today is the one it was: that says nothing. */
 static bool is_same_province(const struct cvd_doc *d)
 {
-    return count_values(d, CVD_F_PROVINCE_NOW) == 1 &&
+    return value_count(d, CVD_F_PROVINCE_NOW) == 1 &&
            cvd_str_equal(cvd_doc_value(d, CVD_F_PROVINCE_NOW),
                          cvd_doc_value(d, CVD_F_PROVINCE));
 }

@@ -43,7 +43,7 @@ static void held_link(struct pen *w, const struct cvd_held *h,
     pen_markup(w, "<a class=\"held\"");
     pen_vietnamese(w);
     pen_markup(w, " href=\"");
-    link_document(w, h->id, find);
+    link_within(w, h->id, find);
     pen_markup(w, find.len ? "#hit-1\">" : "\">");
     pen_isolated(w, h->title.len ? h->title : h->id);
     pen_markup(w, "</a>");
@@ -189,13 +189,9 @@ static void quote(struct pen *w, const struct cvd_result *quotes,
 {
     for (size_t i = 0; quotes && i < quotes->count; i++) {
         const struct cvd_hit *h = &quotes->hits[i];
-        if (!cvd_str_equal(h->doc.id, id) || !h->snippet.len)
+        if (!cvd_str_equal(h->doc.id, id))
             continue;
-        pen_markup(w, "<p class=\"snippet\"");
-        pen_vietnamese(w);
-        pen_markup(w, ">");
-        pen_markup(w, h->snippet.ptr); /* HTML already: search.h */
-        pen_markup(w, "</p>\n");
+        pen_snippet(w, h);
         return;
     }
 }

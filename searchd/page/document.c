@@ -29,7 +29,7 @@ static void back(struct pen *w, const struct cvd_request *q)
 {
     struct search_link l = link_to(w, q);
 
-    if (!link_asks(q))
+    if (!cvd_request_asks(q))
         return;
     l.offset = q->offset;
     pen_markup(w, "<p class=\"back\"><a href=\"");
@@ -72,6 +72,7 @@ static void on_page(struct pen *w, const struct page_doc *d)
     section_link(w, "cited-by", T_CITED_BY);
     if (graph_has_lines(d->cites, d->citers))
         section_link(w, "graph", T_GRAPH);
+    section_link(w, "card", T_CARD);
     pen_markup(w, "</ul></nav>\n");
 }
 
@@ -97,7 +98,7 @@ static void text(struct pen *w, const struct page_doc *d)
     pen_markup(w, "</section>\n");
 }
 
-/* The document comes first in the list, then what may mean it: search.h. */
+/* The document comes first, then what may mean it: citations.h. */
 static void cited_by(struct pen *w, const struct cvd_cited_list *l)
 {
     static const struct cvd_cited nobody;
@@ -137,9 +138,7 @@ enum cvd_status page_document(const struct page *p, const struct page_doc *d,
     back(&w, d->search);
     over(&w, d->doc);
     on_page(&w, d);
-    pen_markup(&w, "</div>\n");
-    document_card(&w, d->doc);
-    pen_markup(&w, "<div class=\"body\">\n");
+    pen_markup(&w, "</div>\n<div class=\"body\">\n");
     text(&w, d);
     section_begin(&w, "cites", T_CITES);
     pen_markup(&w, "</h2>\n");
@@ -147,7 +146,9 @@ enum cvd_status page_document(const struct page *p, const struct page_doc *d,
     pen_markup(&w, "</section>\n");
     cited_by(&w, d->citers);
     graph_of_document(&w, d->doc, d->cites, d->citers);
-    pen_markup(&w, "</div>\n</article>\n");
+    pen_markup(&w, "</div>\n");
+    document_card(&w, d->doc);
+    pen_markup(&w, "</article>\n");
     frame_end(&w);
     return w.status;
 }

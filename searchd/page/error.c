@@ -24,7 +24,7 @@ static void ways_on(struct pen *w, const struct failure *f)
 
     if (f->document.len) {
         pen_markup(w, "<p><a href=\"");
-        link_document(w, f->document, (struct cvd_str){ NULL, 0 });
+        link_document(w, f->document);
         pen_markup(w, "\">");
         pen_say(w, T_TO_DOCUMENT);
         pen_markup(w, "</a></p>\n");

@@ -101,7 +101,6 @@ static void categories(struct pen *w, const struct cvd_doc *d)
 
 static void entry(struct pen *w, const struct cvd_hit *h)
 {
-    struct cvd_str nothing = { NULL, 0 };
     struct cvd_str issuer = cvd_doc_value(&h->doc, CVD_F_ISSUER);
     struct cvd_str number = cvd_doc_value(&h->doc, CVD_F_NUMBER);
     char day[DAY];
@@ -121,7 +120,7 @@ static void entry(struct pen *w, const struct cvd_hit *h)
     if (issuer.len) /* else that of the feed */
         author(w, issuer);
     link_begin(w, "alternate", "text/html");
-    link_document(w, h->doc.id, nothing);
+    link_document(w, h->doc.id);
     pen_markup(w, "\"/>\n");
     categories(w, &h->doc);
     pen_markup(w, "<summary type=\"html\">");

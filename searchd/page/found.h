@@ -21,6 +21,9 @@ void found_filters(struct pen *w, const struct cvd_request *q,
 void found_times(struct pen *w, const struct cvd_request *q,
                  const struct cvd_result *anytime);
 
+/* The fields of the search form for dates. */
+void found_dates(struct pen *w, const struct cvd_request *q);
+
 /* The provinces, as a map and as a list. */
 void found_places(struct pen *w, const struct cvd_request *q,
                   const struct page_found *f);
@@ -68,7 +71,10 @@ void found_province_now(struct pen *w, struct cvd_str province);
  * nothing is said. */
 bool found_no_search(struct pen *w, struct cvd_str detail);
 
+/* A few searches to begin with. */
+void found_examples(struct pen *w);
+
 /* What can be written in the box, in a fold. */
-void found_help(struct pen *w, bool open);
+void found_help(struct pen *w);
 
 #endif

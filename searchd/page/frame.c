@@ -1,5 +1,6 @@
 /* frame.c - see frame.h. */
 #include "searchd/page/frame.h"
+#include "searchd/page/hidden.h"
 
 struct cvd_str frame_query(const struct page *p)
 {
@@ -117,32 +118,15 @@ static void language_choice(struct pen *w, const struct frame *f)
     pen_markup(w, "</a></nav>\n");
 }
 
-static void hidden(struct pen *w, const char *name, struct cvd_str value)
-{
-    pen_markup(w, "<input type=\"hidden\" name=\"");
-    pen_markup(w, name);
-    pen_markup(w, "\" value=\"");
-    pen_text(w, value);
-    pen_markup(w, "\">\n");
-}
-
 /* What a new query keeps of the request: the filters; not the place in the
  * results.  From and to are fields of their own. */
 static void kept(struct pen *w, const struct cvd_request *q)
 {
-    for (size_t i = 0; q && i < q->filter_count; i++)
-        hidden(w, cvd_fields[q->filters[i].field].name, q->filters[i].value);
-    if (q && q->sort != CVD_SORT_RELEVANCE)
-        hidden(w, "sort", cvd_str_from(link_sort_name(q->sort)));
-    if (q && q->limit != PAGE_HITS) {
-        pen_markup(w, "<input type=\"hidden\" name=\"limit\" value=\"");
-        pen_number(w, q->limit);
-        pen_markup(w, "\">\n");
-    }
+    if (q)
+        hidden_search(w, q);
     if (w->page->map == PAGE_MAP_BEFORE)
-        hidden(w, "map", cvd_str_from(PAGE_MAP_BEFORE_NAME));
-    if (w->page->lang != PAGE_VI)
-        hidden(w, "lang", cvd_str_from(page_lang_code(w->page->lang)));
+        hidden_field(w, "map", cvd_str_from(PAGE_MAP_BEFORE_NAME));
+    hidden_language(w);
 }
 
 static void form(struct pen *w, const struct frame *f)

@@ -20,7 +20,8 @@ enum graph_kind {
 /* A document; what is not known of it is empty. */
 struct graph_box {
     enum graph_kind kind;
-    struct cvd_str key;   /* as in the graph of search.h, where it is known */
+    struct cvd_str key;   /* as in struct cvd_graph_node, where it is
+                             known */
     struct cvd_str id, number, type, date, title, issuer;
     size_t cite;          /* its entry "cite-N" on the page; 0: none */
     uint64_t count;       /* who cites it; of GRAPH_REST: how many */

@@ -162,7 +162,7 @@ static void link_box(struct pen *w, const struct graph_picture *g,
     if (b->kind == GRAPH_HELD && way)
         link_graph(w, &(struct graph_way){ "documents", b->id, way->view });
     else if (b->kind == GRAPH_HELD)
-        link_document(w, b->id, (struct cvd_str){ NULL, 0 });
+        link_document(w, b->id);
     else if (way)
         link_graph(w,
                    &(struct graph_way){ "references", b->number, way->view });

@@ -15,6 +15,7 @@
 #ifndef CVD_SEARCHD_PAGE_GRAPH_LAYOUT_H
 #define CVD_SEARCHD_PAGE_GRAPH_LAYOUT_H
 
+#include "search/citations.h"
 #include "search/search.h"
 
 enum {

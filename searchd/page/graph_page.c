@@ -65,7 +65,7 @@ static void panel(struct pen *w, const struct graph_box *b,
         graph_box_says(w, b);
     pen_markup(w, "</p>\n<p><a class=\"graph-open\" href=\"");
     if (document)
-        link_document(w, way->name, (struct cvd_str){ NULL, 0 });
+        link_document(w, way->name);
     else
         link_reference(w, way->name);
     pen_markup(w, "\">");
@@ -164,7 +164,7 @@ static void lists(struct pen *w, const struct graph_way *way)
     for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
         pen_markup(w, i ? " <span class=\"dot\">·</span> <a href=\""
                         : "<a href=\"");
-        link_document(w, way->name, (struct cvd_str){ NULL, 0 });
+        link_document(w, way->name);
         pen_markup(w, of[i].place);
         pen_say(w, of[i].says);
         pen_markup(w, "</a>");

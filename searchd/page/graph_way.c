@@ -15,30 +15,17 @@ const char *graph_direction_name(enum cvd_direction direction)
     return names[direction];
 }
 
-static void parameter(struct pen *w, bool *first, const char *name)
-{
-    pen_markup(w, *first ? "?" : "&amp;");
-    *first = false;
-    pen_markup(w, name);
-    pen_markup(w, "=");
-}
-
 /* Those of the view; of a page only what is not as it would be anyhow. */
 static void view(struct pen *w, bool *first, const struct page_graph_view *v,
                  bool all)
 {
-    if (all || v->depth != PAGE_GRAPH_DEPTH) {
-        parameter(w, first, "depth");
-        pen_number(w, v->depth);
-    }
-    if (all || v->direction != CVD_GRAPH_BOTH) {
-        parameter(w, first, "direction");
-        pen_markup(w, graph_direction_name(v->direction));
-    }
-    if (all || v->nodes != PAGE_GRAPH_NODES) {
-        parameter(w, first, "nodes");
-        pen_number(w, v->nodes);
-    }
+    if (all || v->depth != PAGE_GRAPH_DEPTH)
+        link_number(w, first, "depth", v->depth);
+    if (all || v->direction != CVD_GRAPH_BOTH)
+        link_parameter(w, first, "direction",
+                       cvd_str_from(graph_direction_name(v->direction)));
+    if (all || v->nodes != PAGE_GRAPH_NODES)
+        link_number(w, first, "nodes", v->nodes);
 }
 
 void link_graph(struct pen *w, const struct graph_way *to)
@@ -51,10 +38,7 @@ void link_graph(struct pen *w, const struct graph_way *to)
     link_encode(w, to->name);
     pen_markup(w, "/graph");
     view(w, &first, &to->view, false);
-    if (w->page->lang != PAGE_VI) {
-        parameter(w, &first, "lang");
-        pen_markup(w, page_lang_code(w->page->lang));
-    }
+    link_language(w, &first, w->page->lang);
 }
 
 void link_graph_api(struct pen *w, const struct graph_way *to,
@@ -63,9 +47,7 @@ void link_graph_api(struct pen *w, const struct graph_way *to,
     bool first = true;
 
     pen_markup(w, "/api/v1/graph");
-    parameter(w, &first, "q");
-    link_encode(w, to->name);
-    parameter(w, &first, "format");
-    pen_markup(w, format);
+    link_parameter(w, &first, "q", to->name);
+    link_parameter(w, &first, "format", cvd_str_from(format));
     view(w, &first, &to->view, true);
 }

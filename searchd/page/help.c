@@ -44,28 +44,43 @@ static const struct row fields[] = {
       T_HELP_CITES },
 };
 
+/* What one may begin with: words, without marks, a type and a year that are
+ * understood, a number. */
+static const char *const first[] = {
+    "ưu tiên dùng hàng Việt", "hien mau tinh nguyen", 
+    "kế hoạch OCOP 2023", "277-KH/BCĐ",
+};
+
 static struct cvd_str in_language(const struct pen *w, const char *text,
                                   const char *english)
 {
     return cvd_str_from(english && w->page->lang == PAGE_EN ? english : text);
 }
 
-static void row(struct pen *w, const struct row *r)
+/* `insert`: empty for none. */
+static void example(struct pen *w, struct cvd_str query,
+                    struct cvd_str insert)
 {
     struct search_link l = link_to(w, NULL);
-    struct cvd_str insert = in_language(w, r->insert, r->insert_english);
 
-    l.query = in_language(w, r->example, r->in_english);
-    pen_markup(w, "<div><dt><a class=\"example\" lang=\"vi\" "
-                  "href=\"");
+    l.query = query;
+    pen_markup(w, "<a class=\"example\" lang=\"vi\" href=\"");
     link_search(w, &l);
     if (insert.len) {
         pen_markup(w, "\" data-insert=\"");
         pen_text(w, insert);
     }
     pen_markup(w, "\">");
-    pen_text(w, l.query);
-    pen_markup(w, "</a></dt><dd>");
+    pen_text(w, query);
+    pen_markup(w, "</a>");
+}
+
+static void row(struct pen *w, const struct row *r)
+{
+    pen_markup(w, "<div><dt>");
+    example(w, in_language(w, r->example, r->in_english),
+            in_language(w, r->insert, r->insert_english));
+    pen_markup(w, "</dt><dd>");
     pen_say(w, r->says);
     pen_markup(w, "</dd></div>\n");
 }
@@ -81,11 +96,22 @@ static void list(struct pen *w, enum page_text title,
     pen_markup(w, "</dl>\n</div>\n");
 }
 
-void found_help(struct pen *w, bool open)
+void found_examples(struct pen *w)
 {
-    pen_markup(w, open ? "<details id=\"help\" class=\"help\" open>\n"
-                       : "<details id=\"help\" class=\"help\">\n");
-    pen_markup(w, "<summary>");
+    pen_markup(w, "<section class=\"try\">\n<h2>");
+    pen_say(w, T_EXAMPLES);
+    pen_markup(w, "</h2>\n<ul>\n");
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        pen_markup(w, "<li>");
+        example(w, cvd_str_from(first[i]), (struct cvd_str){ NULL, 0 });
+        pen_markup(w, "</li>\n");
+    }
+    pen_markup(w, "</ul>\n</section>\n");
+}
+
+void found_help(struct pen *w)
+{
+    pen_markup(w, "<details id=\"help\" class=\"help\">\n<summary>");
     pen_say(w, T_TRY);
     pen_markup(w, "</summary>\n<div class=\"lists\">\n");
     list(w, T_HELP_WRITING, writing, sizeof writing / sizeof *writing);

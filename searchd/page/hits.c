@@ -1,5 +1,6 @@
 /* hits.c - the results, one by one. */
 #include "searchd/page/found.h"
+#include "searchd/page/values.h"
 
 enum { CAMPAIGNS_SHOWN = 3 }; /* of one result; the rest on its own page */
 
@@ -45,15 +46,6 @@ static void metadata(struct pen *w, const struct cvd_doc *d)
 
 /* ---- campaigns ------------------------------------------------------- */
 
-static size_t count_values(const struct cvd_doc *d, enum cvd_field f)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < d->value_count; i++)
-        n += d->values[i].field == f;
-    return n;
-}
-
 static void campaign(struct pen *w, const struct cvd_request *q,
                      struct cvd_str code, struct cvd_str name)
 {
@@ -78,7 +70,7 @@ static void campaign(struct pen *w, const struct cvd_request *q,
 static void campaigns(struct pen *w, const struct cvd_request *q,
                       const struct cvd_doc *d)
 {
-    size_t count = count_values(d, CVD_F_CAMPAIGN), done = 0, name = 0;
+    size_t count = value_count(d, CVD_F_CAMPAIGN), done = 0, name = 0;
 
     if (!count)
         return;
@@ -91,13 +83,7 @@ static void campaigns(struct pen *w, const struct cvd_request *q,
         if (d->values[i].field != CVD_F_CAMPAIGN)
             continue;
         struct cvd_str code = d->values[i].value;
-        while (name < d->value_count &&
-               d->values[name].field != CVD_F_CAMPAIGN_NAME)
-            name++;
-        campaign(w, q, code,
-                 name < d->value_count ? d->values[name++].value
-                                       : cvd_value_label(CVD_F_CAMPAIGN,
-                                                         code));
+        campaign(w, q, code, value_campaign_name(d, &name, code));
         done++;
     }
     if (count > done) {
@@ -113,7 +99,7 @@ static void campaigns(struct pen *w, const struct cvd_request *q,
 static void references(struct pen *w, const struct cvd_request *q,
                        const struct cvd_hit *h)
 {
-    size_t cites = count_values(&h->doc, CVD_F_CITES);
+    size_t cites = value_count(&h->doc, CVD_F_CITES);
     bool first = true;
 
     if (!cites && !h->cited_by)
@@ -134,20 +120,10 @@ static void references(struct pen *w, const struct cvd_request *q,
         pen_markup(w, "<a href=\"");
         link_found(w, h->doc.id, q);
         pen_markup(w, "#cited-by\">");
+        pen_say(w, T_IS_CITED_BY);
         pen_counted(w, h->cited_by, T_CITED_BY_1, T_CITED_BY_N);
         pen_markup(w, "</a>");
     }
-    pen_markup(w, "</p>\n");
-}
-
-static void snippet(struct pen *w, const struct cvd_hit *h)
-{
-    if (!h->snippet.len)
-        return;
-    pen_markup(w, "<p class=\"snippet\"");
-    pen_vietnamese(w);
-    pen_markup(w, ">");
-    pen_markup(w, h->snippet.ptr); /* HTML already: search.h */
     pen_markup(w, "</p>\n");
 }
 
@@ -161,7 +137,7 @@ static void hit(struct pen *w, const struct cvd_request *q, size_t rank,
     pen_markup(w, "\">\n");
     title(w, q, &h->doc);
     metadata(w, &h->doc);
-    snippet(w, h);
+    pen_snippet(w, h);
     campaigns(w, q, &h->doc);
     references(w, q, h);
     pen_markup(w, "</li>\n");

@@ -10,8 +10,8 @@ void link_encode(struct pen *w, struct cvd_str s)
         w->status = uri_encode(w->out, s);
 }
 
-static void parameter(struct pen *w, bool *first, const char *name,
-                      struct cvd_str value)
+void link_parameter(struct pen *w, bool *first, const char *name,
+                    struct cvd_str value)
 {
     pen_markup(w, *first ? "?" : "&amp;");
     *first = false;
@@ -20,17 +20,17 @@ static void parameter(struct pen *w, bool *first, const char *name,
     link_encode(w, value);
 }
 
-static void number_parameter(struct pen *w, bool *first, const char *name,
-                             unsigned value)
+void link_number(struct pen *w, bool *first, const char *name,
+                 unsigned value)
 {
-    parameter(w, first, name, (struct cvd_str){ NULL, 0 });
+    link_parameter(w, first, name, (struct cvd_str){ NULL, 0 });
     pen_number(w, value);
 }
 
-static void language(struct pen *w, bool *first, enum page_lang lang)
+void link_language(struct pen *w, bool *first, enum page_lang lang)
 {
     if (lang != PAGE_VI)
-        parameter(w, first, "lang", cvd_str_from(page_lang_code(lang)));
+        link_parameter(w, first, "lang", cvd_str_from(page_lang_code(lang)));
 }
 
 const char *link_sort_name(enum cvd_sort sort)
@@ -94,10 +94,10 @@ static void filter_parameters(struct pen *w, bool *first,
 {
     for (size_t i = 0; i < l->filter_count; i++)
         if (is_kept(l, &l->filters[i]))
-            parameter(w, first, cvd_fields[l->filters[i].field].name,
+            link_parameter(w, first, cvd_fields[l->filters[i].field].name,
                       l->filters[i].value);
     if (l->added.value.len)
-        parameter(w, first, cvd_fields[l->added.field].name,
+        link_parameter(w, first, cvd_fields[l->added.field].name,
                   l->added.value);
 }
 
@@ -106,18 +106,18 @@ static void search_parameters(struct pen *w, bool *first,
                               const struct search_link *l)
 {
     if (l->query.len)
-        parameter(w, first, "q", l->query);
+        link_parameter(w, first, "q", l->query);
     filter_parameters(w, first, l);
     if (l->from.len)
-        parameter(w, first, "from", l->from);
+        link_parameter(w, first, "from", l->from);
     if (l->to.len)
-        parameter(w, first, "to", l->to);
+        link_parameter(w, first, "to", l->to);
     if (l->sort != CVD_SORT_RELEVANCE)
-        parameter(w, first, "sort", cvd_str_from(link_sort_name(l->sort)));
+        link_parameter(w, first, "sort", cvd_str_from(link_sort_name(l->sort)));
     if (l->limit != PAGE_HITS)
-        number_parameter(w, first, "limit", l->limit);
+        link_number(w, first, "limit", l->limit);
     if (l->offset)
-        number_parameter(w, first, "offset", l->offset);
+        link_number(w, first, "offset", l->offset);
 }
 
 void link_search(struct pen *w, const struct search_link *l)
@@ -127,9 +127,9 @@ void link_search(struct pen *w, const struct search_link *l)
     pen_markup(w, l->path);
     search_parameters(w, &first, l);
     if (l->map == PAGE_MAP_BEFORE && strcmp(l->path, "/") == 0)
-        parameter(w, &first, "map", cvd_str_from(PAGE_MAP_BEFORE_NAME));
+        link_parameter(w, &first, "map", cvd_str_from(PAGE_MAP_BEFORE_NAME));
     if (strncmp(l->path, "/api/", 5) != 0)
-        language(w, &first, l->lang);
+        link_language(w, &first, l->lang);
 }
 
 void link_value(struct pen *w, enum cvd_field f, struct cvd_str value)
@@ -140,21 +140,20 @@ void link_value(struct pen *w, enum cvd_field f, struct cvd_str value)
     link_search(w, &l);
 }
 
-void link_document(struct pen *w, struct cvd_str id, struct cvd_str query)
+void link_within(struct pen *w, struct cvd_str id, struct cvd_str query)
 {
     bool first = true;
 
     pen_markup(w, "/documents/");
     link_encode(w, id);
     if (query.len && query.len <= SHORT_BYTES)
-        parameter(w, &first, "find", query);
-    language(w, &first, w->page->lang);
+        link_parameter(w, &first, "find", query);
+    link_language(w, &first, w->page->lang);
 }
 
-bool link_asks(const struct cvd_request *q)
+void link_document(struct pen *w, struct cvd_str id)
 {
-    return q && (cvd_str_trim(q->query).len || q->filter_count ||
-                 q->from.len || q->to.len);
+    link_within(w, id, (struct cvd_str){ NULL, 0 });
 }
 
 void link_found(struct pen *w, struct cvd_str id, const struct cvd_request *q)
@@ -165,9 +164,9 @@ void link_found(struct pen *w, struct cvd_str id, const struct cvd_request *q)
     pen_markup(w, "/documents/");
     link_encode(w, id);
     l.offset = q ? q->offset : 0;
-    if (link_asks(q) && link_is_short(&l))
+    if (cvd_request_asks(q) && link_is_short(&l))
         search_parameters(w, &first, &l);
-    language(w, &first, w->page->lang);
+    link_language(w, &first, w->page->lang);
 }
 
 void link_original(struct pen *w, struct cvd_str id)
@@ -177,7 +176,7 @@ void link_original(struct pen *w, struct cvd_str id)
     pen_markup(w, "/documents/");
     link_encode(w, id);
     pen_markup(w, "/original");
-    language(w, &first, w->page->lang);
+    link_language(w, &first, w->page->lang);
 }
 
 void link_reference(struct pen *w, struct cvd_str number)
@@ -186,7 +185,7 @@ void link_reference(struct pen *w, struct cvd_str number)
 
     pen_markup(w, "/references/");
     link_encode(w, number);
-    language(w, &first, w->page->lang);
+    link_language(w, &first, w->page->lang);
 }
 
 void link_api(struct pen *w, const char *kind, struct cvd_str name,

@@ -40,17 +40,15 @@ void link_search(struct pen *w, const struct search_link *l);
 /* All that has `value` in `f`. */
 void link_value(struct pen *w, enum cvd_field f, struct cvd_str value);
 
-/* The page of a document; `query`: what is sought within it, left out where it
- * is empty or long. */
-void link_document(struct pen *w, struct cvd_str id, struct cvd_str query);
+/* The page of a document; the same, with what is sought within it, left out
+ * where it is empty or long. */
+void link_document(struct pen *w, struct cvd_str id);
+void link_within(struct pen *w, struct cvd_str id, struct cvd_str query);
 
 /* The page of a document that search `q` found (NULL: none did), from which a
  * link leads back to it; of a long one nothing is carried. */
 void link_found(struct pen *w, struct cvd_str id,
                 const struct cvd_request *q);
-
-/* Whether `q` asks for anything. */
-bool link_asks(const struct cvd_request *q);
 
 void link_reference(struct pen *w, struct cvd_str number);
 
@@ -64,7 +62,17 @@ void link_api(struct pen *w, const char *kind, struct cvd_str name,
 /* "relevance", "newest", "oldest". */
 const char *link_sort_name(enum cvd_sort sort);
 
+/* ---- what links are made of ------------------------------------------- */
+
 /* Percent-encoded. */
 void link_encode(struct pen *w, struct cvd_str s);
+
+/* A parameter; *first: it is the first, not any more then.  The language only
+ * where it is not the usual one. */
+void link_parameter(struct pen *w, bool *first, const char *name,
+                    struct cvd_str value);
+void link_number(struct pen *w, bool *first, const char *name,
+                 unsigned value);
+void link_language(struct pen *w, bool *first, enum page_lang lang);
 
 #endif

@@ -1,140 +1,35 @@
 /* map.c - the provinces as a map of tiles, each a link that adds it to the
- * filters or takes it off.
- *
- * The map of today counts by the province that lies there now, whatever it
- * was called when the document was issued; the map of before by the province
- * as of the document's date.  So a tile of the first asks for its province on
- * every map (khanh-hoa), of the second with '=' (=khanh-hoa), and what is then
- * found is what the tile has counted. */
+ * filters or takes it off. */
 #include "searchd/page/found.h"
-#include "searchd/page/tiles.h"
+#include "searchd/page/tiles_shown.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-enum {
-    TILES_MAX = 63,
-    SHADES = 5,
-    VALUE_MAX = 64 /* bytes of '=' and a code */
-};
+enum { SHADES = 5 };
 
-struct tiles_shown {
-    const struct cvd_request *q;
-    const struct tile_map *map;
-    uint64_t counts[TILES_MAX];
-    uint64_t most;
-    bool known; /* a tile that counts none has none */
-    uint8_t standings[URI_PARAMS_MAX][TILES_MAX]; /* enum standing, by filter
-                                                     and tile */
-};
+/* ---- a tile ---------------------------------------------------------- */
 
-/* How a filter stands to a tile: it asks for all of it and no more; for more
- * than it, or for a part. */
-enum standing { OUTSIDE, COVERED, CHOSEN };
-
-/* ---- from a code to its tile ----------------------------------------- */
-
-static const struct tile *tile_called(const struct tile_map *m,
-                                      const char *code)
+/* What the tile leads to: without the filters that chose it; or with its own,
+ * in place of those of the other map that cover it or lie in it. */
+static void tile_href(struct pen *w, const struct tiles_shown *s,
+                      const struct tile *t, enum standing st)
 {
-    for (size_t i = 0; code && i < m->count; i++)
-        if (strcmp(m->tiles[i].code, code) == 0)
-            return &m->tiles[i];
-    return NULL;
-}
+    struct cvd_filter kept[URI_PARAMS_MAX];
+    struct search_link l = link_to(w, s->q);
+    char value[TILE_FILTER_MAX];
+    size_t n = 0;
 
-static const char *today(const char *code)
-{
-    return cvd_province_today(cvd_str_from(code));
-}
-
-static bool is_today(const char *code)
-{
-    const char *now = today(code);
-
-    return now && strcmp(now, code) == 0;
-}
-
-/* The tile of before that alone became province `now` of today, if one did. */
-static const struct tile *sole_part(const char *now)
-{
-    const struct tile_map *before = &tile_maps[PAGE_MAP_BEFORE];
-    const struct tile *part = NULL;
-
-    for (size_t i = 0; i < before->count; i++) {
-        const char *became = today(before->tiles[i].code);
-        if (!became || strcmp(became, now) != 0)
-            continue;
-        if (part)
-            return NULL;
-        part = &before->tiles[i];
-    }
-    return part;
-}
-
-/* Where on `m` a document of province `code` is counted; NULL: nowhere.  On
- * the map of before one of now has the place of its name, or of the one it
- * was (hue: thua-thien-hue). */
-static const struct tile *tile_of(const struct tile_map *m, const char *code)
-{
-    if (m->map == PAGE_MAP_NOW)
-        return tile_called(m, today(code));
-    const struct tile *t = tile_called(m, code);
-    return t || !is_today(code) ? t : sole_part(code);
-}
-
-/* The value of the filter that a tile puts. */
-static void tile_value(const struct tile_map *m, const struct tile *t,
-                       char out[VALUE_MAX])
-{
-    const char *code = t->code;
-    const char *now = today(code);
-
-    /* By its name of now one that was renamed is found of either. */
-    if (m->map == PAGE_MAP_BEFORE && now && !tile_called(m, now))
-        code = now;
-    (void)snprintf(out, VALUE_MAX, "%s%s",
-                   m->map == PAGE_MAP_BEFORE ? "=" : "", code);
-}
-
-/* ---- counts ---------------------------------------------------------- */
-
-static const struct cvd_facet *provinces_of(const struct cvd_result *r,
-                                            const struct cvd_str **labels)
-{
-    *labels = r->labels;
-    for (size_t i = 0; i < r->answer.facet_count; i++) {
-        const struct cvd_facet *f = &r->answer.facets[i];
-        if (f->field == CVD_F_PROVINCE)
-            return f;
-        *labels += f->count;
-    }
-    return NULL;
-}
-
-static const struct tile *tile_of_value(const struct tile_map *m,
-                                        struct cvd_str value)
-{
-    char code[VALUE_MAX];
-
-    if (value.len >= sizeof code)
-        return NULL; /* no table has such a one */
-    memcpy(code, value.ptr, value.len);
-    code[value.len] = '\0';
-    return tile_of(m, code);
-}
-
-static void count_tiles(struct tiles_shown *s, const struct cvd_facet *f)
-{
-    for (size_t k = 0; k < f->count; k++) {
-        const struct tile *t = tile_of_value(s->map, f->values[k].value);
-        uint64_t *n = t ? &s->counts[t - s->map->tiles] : NULL;
-        if (n)
-            *n += f->values[k].count;
-        if (n && *n > s->most)
-            s->most = *n;
-    }
+    for (size_t i = 0; i < s->q->filter_count && n < URI_PARAMS_MAX; i++)
+        if (st == OUTSIDE ||
+            tile_standing(s, i, t) != st)
+            kept[n++] = s->q->filters[i];
+    l.filters = kept;
+    l.filter_count = n;
+    tile_filter(s->map, t, value);
+    if (st != CHOSEN)
+        l.added = (struct cvd_filter){ CVD_F_PROVINCE, cvd_str_from(value) };
+    link_search(w, &l);
 }
 
 /* From 1 on, in equal steps of the logarithm: few provinces have most of the
@@ -145,100 +40,6 @@ static unsigned shade(const struct tiles_shown *s, uint64_t n)
                           log((double)s->most + 1));
 }
 
-/* ---- filters --------------------------------------------------------- */
-
-static void stand(struct tiles_shown *s, size_t filter, const struct tile *t,
-                  enum standing st)
-{
-    uint8_t *now = t ? &s->standings[filter][t - s->map->tiles] : NULL;
-
-    if (now && *now < st)
-        *now = (uint8_t)st;
-}
-
-/* On the map of today: the whole of the tile, or one of those it was made
- * of. */
-static void stand_now(struct tiles_shown *s, size_t filter, const char *code,
-                      bool as_of)
-{
-    const struct tile *t = tile_of(s->map, code);
-    const struct tile *sole = t ? sole_part(t->code) : NULL;
-    bool whole = (!as_of && is_today(code)) ||
-                 (sole && tile_of(&tile_maps[PAGE_MAP_BEFORE], code) == sole);
-
-    stand(s, filter, t, whole ? CHOSEN : COVERED);
-}
-
-/* On the map of before: one tile, or all that a province of today was made
- * of. */
-static void stand_before(struct tiles_shown *s, size_t filter,
-                         const char *code, bool as_of)
-{
-    if (as_of || !is_today(code) || sole_part(code)) {
-        stand(s, filter, tile_of(s->map, code), CHOSEN);
-        return;
-    }
-    for (size_t i = 0; i < s->map->count; i++) {
-        const char *now = today(s->map->tiles[i].code);
-        if (now && strcmp(now, code) == 0)
-            stand(s, filter, &s->map->tiles[i], COVERED);
-    }
-}
-
-static void read_filters(struct tiles_shown *s)
-{
-    const char *codes[CVD_FILTER_TERMS_MAX];
-    bool as_of;
-
-    for (size_t i = 0; i < s->q->filter_count && i < URI_PARAMS_MAX; i++) {
-        const struct cvd_filter *f = &s->q->filters[i];
-        size_t n = f->field == CVD_F_PROVINCE
-                       ? cvd_filter_provinces(f->value, &as_of, codes)
-                       : 0;
-        for (size_t k = 0; k < n; k++)
-            if (s->map->map == PAGE_MAP_NOW)
-                stand_now(s, i, codes[k], as_of);
-            else
-                stand_before(s, i, codes[k], as_of);
-    }
-}
-
-static enum standing standing(const struct tiles_shown *s,
-                              const struct tile *t)
-{
-    uint8_t all = OUTSIDE;
-
-    for (size_t i = 0; i < URI_PARAMS_MAX; i++) {
-        uint8_t one = s->standings[i][t - s->map->tiles];
-        all = one > all ? one : all;
-    }
-    return (enum standing)all;
-}
-
-/* What the tile leads to: without the filters that chose it; or with its own,
- * in place of those of the other map that cover it or lie in it. */
-static void tile_href(struct pen *w, const struct tiles_shown *s,
-                      const struct tile *t, enum standing st)
-{
-    struct cvd_filter kept[URI_PARAMS_MAX];
-    struct search_link l = link_to(w, s->q);
-    char value[VALUE_MAX];
-    size_t n = 0;
-
-    for (size_t i = 0; i < s->q->filter_count && n < URI_PARAMS_MAX; i++)
-        if (st == OUTSIDE ||
-            s->standings[i][t - s->map->tiles] != (uint8_t)st)
-            kept[n++] = s->q->filters[i];
-    l.filters = kept;
-    l.filter_count = n;
-    tile_value(s->map, t, value);
-    if (st != CHOSEN)
-        l.added = (struct cvd_filter){ CVD_F_PROVINCE, cvd_str_from(value) };
-    link_search(w, &l);
-}
-
-/* ---- a tile ---------------------------------------------------------- */
-
 static struct cvd_str tile_label(const struct tile *t)
 {
     return cvd_value_label(CVD_F_PROVINCE, cvd_str_from(t->code));
@@ -248,7 +49,7 @@ static struct cvd_str tile_label(const struct tile *t)
 static void tile_name(struct pen *w, const struct tiles_shown *s,
                       const struct tile *t, enum standing st)
 {
-    uint64_t n = s->counts[t - s->map->tiles];
+    uint64_t n = tile_count(s, t);
 
     pen_text(w, tile_label(t));
     if (n || s->known) {
@@ -296,9 +97,9 @@ static void tile_alone(struct pen *w, const struct tiles_shown *s,
 static void tile(struct pen *w, const struct tiles_shown *s,
                  const struct tile *t)
 {
-    uint64_t n = s->counts[t - s->map->tiles];
+    uint64_t n = tile_count(s, t);
     struct search_link asked = link_to(w, s->q);
-    enum standing st = standing(s, t);
+    enum standing st = tile_is(s, t);
     bool none = !n && s->known && st == OUTSIDE;
 
     pen_markup(w, "<li class=\"r");
@@ -387,10 +188,10 @@ static void map(struct pen *w, const struct tiles_shown *s)
 static void list_tile(struct pen *w, const struct tiles_shown *s,
                       const struct tile *t, bool linked)
 {
-    enum standing st = standing(s, t);
-    char value[VALUE_MAX];
+    enum standing st = tile_is(s, t);
+    char value[TILE_FILTER_MAX];
 
-    tile_value(s->map, t, value);
+    tile_filter(s->map, t, value);
     pen_markup(w, linked || st == CHOSEN
                       ? "<li><a class=\"value\" data-field=\"province\" "
                         "data-value=\""
@@ -402,7 +203,7 @@ static void list_tile(struct pen *w, const struct tiles_shown *s,
         pen_markup(w, st == CHOSEN ? "\" aria-current=\"true" : "");
     }
     pen_markup(w, "\">");
-    found_value_text(w, tile_label(t), s->counts[t - s->map->tiles]);
+    found_value_text(w, tile_label(t), tile_count(s, t));
     pen_markup(w, linked || st == CHOSEN ? "</a></li>\n"
                                          : "</span></li>\n");
 }
@@ -448,30 +249,34 @@ static void list(struct pen *w, const struct tiles_shown *s,
     pen_markup(w, "</ul></details>\n");
 }
 
-static bool asks_province(const struct cvd_request *q)
+static const struct cvd_facet *provinces_of(const struct cvd_result *r,
+                                            const struct cvd_str **labels)
 {
-    for (size_t i = 0; i < q->filter_count; i++)
-        if (q->filters[i].field == CVD_F_PROVINCE)
-            return true;
-    return false;
+    *labels = r->labels;
+    for (size_t i = 0; i < r->answer.facet_count; i++) {
+        const struct cvd_facet *f = &r->answer.facets[i];
+        if (f->field == CVD_F_PROVINCE)
+            return f;
+        *labels += f->count;
+    }
+    return NULL;
 }
 
 void found_places(struct pen *w, const struct cvd_request *q,
                   const struct page_found *found)
 {
-    bool asked = asks_province(q);
+    bool asked = cvd_request_filters(q, CVD_F_PROVINCE);
     const struct cvd_result *r = found->anywhere ? found->anywhere
                                                  : found->result;
     const struct cvd_str *labels;
     const struct cvd_facet *f = provinces_of(r, &labels);
-    struct tiles_shown s = { .q = q, .map = &tile_maps[w->page->map] };
+    struct tiles_shown s;
 
     if (!f || (!f->count && !asked))
         return;
+    tiles_read(&s, q, &tile_maps[w->page->map], f);
     s.known = found->anywhere && !r->cut_short &&
               f->count < CVD_FACET_VALUES_MAX;
-    count_tiles(&s, f);
-    read_filters(&s);
     pen_markup(w, "<section class=\"facet province\">\n<h3>");
     pen_field(w, CVD_F_PROVINCE);
     pen_markup(w, "</h3>\n");

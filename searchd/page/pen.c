@@ -43,6 +43,17 @@ void pen_short(struct pen *w, struct cvd_str s)
     pen_markup(w, first.len < s.len ? "…</bdi>" : "</bdi>");
 }
 
+void pen_snippet(struct pen *w, const struct cvd_hit *h)
+{
+    if (!h->snippet.len)
+        return;
+    pen_markup(w, "<p class=\"snippet\"");
+    pen_vietnamese(w);
+    pen_markup(w, ">");
+    pen_markup(w, h->snippet.ptr);
+    pen_markup(w, "</p>\n");
+}
+
 void pen_say(struct pen *w, enum page_text id)
 {
     pen_text(w, page_text(w->page->lang, id));

@@ -38,6 +38,10 @@ void pen_isolated(struct pen *w, struct cvd_str s);
  * thousand letters must not hide the others. */
 void pen_short(struct pen *w, struct cvd_str s);
 
+/* The snippet of a hit, a paragraph; nothing where it has none.  The one thing
+ * that comes as HTML: search.h. */
+void pen_snippet(struct pen *w, const struct cvd_hit *h);
+
 /* A text of ours in the reader's language. */
 void pen_say(struct pen *w, enum page_text id);
 void pen_field(struct pen *w, enum cvd_field f);

@@ -15,8 +15,7 @@ struct place {
 /* Code point `to`, which is not before `from` and not beyond the text. */
 static inline struct place place_go(struct place from, int64_t to)
 {
-    struct cvd_str rest = { from.text.ptr + from.byte,
-                            from.text.len - from.byte };
+    struct cvd_str rest = cvd_str_behind(from.text, from.byte);
     size_t points = (size_t)(to - from.point);
 
     if (points)

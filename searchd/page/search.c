@@ -15,7 +15,8 @@ static void home(struct pen *w)
     pen_markup(w, " ");
     pen_counted(w, w->page->documents, T_DOCUMENT, T_DOCUMENTS);
     pen_markup(w, ".</p>\n");
-    found_help(w, true);
+    found_examples(w);
+    found_help(w);
 }
 
 /* ---- an answer ------------------------------------------------------- */
@@ -164,7 +165,7 @@ static void answer(struct pen *w, const struct cvd_request *q,
     const struct cvd_result *r = f->result;
 
     pen_markup(w, "<div class=\"answer\">\n");
-    found_help(w, false);
+    found_help(w);
     pen_markup(w, "<div class=\"over\">\n");
     total(w, r);
     if (r->count)

@@ -8,6 +8,10 @@
  * parts of whole lines, of which it lays out those in sight. */
 enum { LONG_BYTES = 64 * 1024, PART_BYTES = 8 * 1024 };
 
+/* Of a title that is shown where the pointer rests: some lines.  A text of
+ * thousands of references to one document has it as often. */
+enum { TITLE_POINTS = 200 };
+
 /* How far the text is written. */
 struct reading {
     struct pen *w;
@@ -30,8 +34,7 @@ static void href(struct pen *w, const struct cvd_citations *c, size_t i)
                 one->resolution == CVD_R_LIKELY;
 
     if (sure && one->held_count == 1) {
-        link_document(w, c->held[one->first_held].id,
-                      (struct cvd_str){ NULL, 0 });
+        link_document(w, c->held[one->first_held].id);
     } else if (one->number.len) {
         link_reference(w, one->number);
     } else if (one->again) {
@@ -40,6 +43,15 @@ static void href(struct pen *w, const struct cvd_citations *c, size_t i)
         pen_markup(w, "#cite-");
         pen_number(w, i + 1);
     }
+}
+
+static void short_title(struct pen *w, struct cvd_str title)
+{
+    struct cvd_str shown = cvd_utf8_first(title, TITLE_POINTS);
+
+    pen_text(w, shown);
+    if (shown.len < title.len)
+        pen_markup(w, "…");
 }
 
 static void link_begin(struct pen *w, const struct cvd_citations *c,
@@ -60,7 +72,7 @@ static void link_begin(struct pen *w, const struct cvd_citations *c,
         pen_say(w, T_NOT_HELD);
     } else if (one->held_count == 1) {
         pen_markup(w, "\" title=\"");
-        pen_text(w, c->held[one->first_held].title);
+        short_title(w, c->held[one->first_held].title);
     }
     pen_markup(w, "\">");
 }

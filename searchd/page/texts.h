@@ -31,48 +31,53 @@
       "Văn bản chính thức về các cuộc vận động, phong trào và cuộc thi",  \
       "Official Vietnamese documents on campaigns, movements and "        \
       "contests")                                                         \
-    X(T_TRY, "Cách hỏi", "How to ask")                                    \
+    X(T_EXAMPLES, "Ví dụ", "For example")                                 \
+    X(T_TRY, "Hướng dẫn tìm", "Search help")                              \
     X(T_HELP_WRITING, "Từ ngữ và số hiệu", "Words and numbers")           \
-    X(T_HELP_WORDS, "văn bản có các từ này; gần nhau đứng trước",         \
-      "documents with these words; near together come first")             \
-    X(T_HELP_NO_MARKS, "gõ không dấu: tìm mọi cách viết dấu",             \
-      "typed without marks: every spelling is searched")                  \
-    X(T_HELP_PHRASE, "các từ đứng liền nhau", "words side by side")       \
-    X(T_HELP_NUMBER, "văn bản mang số hiệu này và văn bản dẫn nó",        \
-      "what bears this number and what cites it")                         \
-    X(T_HELP_MUST, "phải có từ này", "with this word")                    \
-    X(T_HELP_NOT, "không có từ sau dấu trừ",                              \
-      "without the word behind the minus")                                \
+    X(T_HELP_WORDS, "văn bản có các từ này, càng gần nhau càng xếp trước",\
+      "documents with these words, closest together first")               \
+    X(T_HELP_NO_MARKS, "gõ không dấu vẫn tìm ra chữ có dấu",              \
+      "typed without marks, found with any")                              \
+    X(T_HELP_PHRASE, "đúng cụm từ này", "this very phrase")               \
+    X(T_HELP_NUMBER, "văn bản mang số hiệu này và văn bản viện dẫn nó",   \
+      "the document of this number and those that cite it")               \
+    X(T_HELP_MUST, "bắt buộc có từ này", "must have this word")           \
+    X(T_HELP_NOT, "không có từ đứng sau dấu trừ",                         \
+      "without the word after the minus")                                 \
     X(T_HELP_OR, "có một trong hai; AND: có cả hai",                      \
-      "one or the other; AND: both")                                      \
-    X(T_HELP_PREFIX, "từ bắt đầu như thế", "words that begin so")         \
-    X(T_HELP_EXACT, "đúng dấu như đã gõ", "spelled exactly so")           \
-    X(T_HELP_ANY, "mọi cách viết dấu: nam, năm, nấm",                     \
-      "any spelling: nam, năm, nấm")                                      \
-    X(T_HELP_FIELDS, "Chỉ trong phạm vi", "Only within")                  \
-    X(T_HELP_PROVINCE, "tỉnh, thành phố, cũ hay mới",                     \
-      "a province, former or of today")                                   \
+      "either of them; AND: both")                                        \
+    X(T_HELP_PREFIX, "từ bắt đầu bằng các chữ này",                       \
+      "words that start like this")                                       \
+    X(T_HELP_EXACT, "đúng dấu như đã gõ", "spelled exactly like this")    \
+    X(T_HELP_ANY, "không phân biệt dấu: nam, năm, nấm",                   \
+      "with any marks: nam, năm, nấm")                                    \
+    X(T_HELP_FIELDS, "Giới hạn phạm vi", "Narrowing it down")             \
+    X(T_HELP_PROVINCE, "tỉnh, thành phố, cũ hoặc mới",                    \
+      "a province, former or current")                                    \
     X(T_HELP_DISTRICT, "huyện, đến năm 2025", "a district, until 2025")   \
-    X(T_HELP_CAMPAIGN, "cuộc vận động, tên đầy đủ hay tên tắt",           \
-      "a campaign, by its name or short name")                            \
+    X(T_HELP_CAMPAIGN, "cuộc vận động, tên đầy đủ hoặc tên tắt",          \
+      "a campaign, by its full or short name")                            \
     X(T_HELP_TYPE, "loại văn bản", "a type of document")                  \
     X(T_HELP_ISSUER, "cơ quan ban hành", "an issuing body")               \
     X(T_HELP_YEAR, "năm ban hành", "the year of issue")                   \
-    X(T_HELP_FROM, "từ ngày, tháng hay năm này trở đi",                   \
-      "of this day, month or year, or later")                             \
-    X(T_HELP_TO, "đến hết ngày, tháng hay năm này",                       \
-      "of this day, month or year, or earlier")                           \
+    X(T_HELP_FROM, "từ ngày, tháng hoặc năm này trở đi",                  \
+      "from this day, month or year on")                                  \
+    X(T_HELP_TO, "đến hết ngày, tháng hoặc năm này",                      \
+      "up to the end of this day, month or year")                         \
     X(T_HELP_BEARS, "chính văn bản mang số này",                          \
-      "what bears this number")                                           \
-    X(T_HELP_CITES, "văn bản dẫn số này", "what cites this number")       \
-    X(T_HELP_MIXED, "Các cách viết có thể dùng chung; viết hoa hay "      \
-      "viết thường đều được, trừ AND, OR. Phím ? mở hoặc đóng phần này.", \
-      "All of it may be mixed; case does not matter, but for AND and OR. "\
-      "The key ? opens and closes this part.")                           \
-    X(T_HELP_READ, "Dấu “ ” ở dòng “Hiểu là” cho tìm đúng các chữ ấy, "   \
-      "× bỏ chúng khỏi câu hỏi.",                                         \
-      "In the row “Understood as”, “ ” has those very words searched, × " \
-      "takes them out of the query.")                                     \
+      "the document that has this number")                                \
+    X(T_HELP_CITES, "văn bản viện dẫn số này",                            \
+      "documents that cite this number")                                  \
+    X(T_HELP_MIXED,                                                       \
+      "Có thể kết hợp các cách trên; không phân biệt chữ hoa, chữ "       \
+      "thường, trừ AND và OR. Phím ? mở hoặc đóng phần hướng dẫn này.",   \
+      "All of these can be combined. Capitals do not matter, except in "  \
+      "AND and OR. The ? key opens and closes this help.")                \
+    X(T_HELP_READ,                                                        \
+      "Ở dòng “Hiểu là”, bấm “đúng chữ” để tìm đúng các chữ ấy, bấm × "   \
+      "để bỏ chúng khỏi câu tìm.",                                        \
+      "In the row “Understood as”, “exact” searches for those very "      \
+      "words and × takes them out of the query.")                         \
     /* -- an answer -- */                                                 \
     X(T_ABOUT, "khoảng", "about")                                         \
     X(T_FOUND_NOTHING, "Không tìm thấy văn bản nào",                      \
@@ -88,9 +93,10 @@
     X(T_RELEVANCE, "Phù hợp nhất", "Relevance")                           \
     X(T_NEWEST, "Mới nhất", "Newest")                                     \
     X(T_OLDEST, "Cũ nhất", "Oldest")                                      \
-    X(T_CITES_N, "dẫn", "cites")                                          \
-    X(T_CITED_BY_1, "văn bản dẫn", "document cites it")                   \
-    X(T_CITED_BY_N, "văn bản dẫn", "documents cite it")                   \
+    X(T_CITES_N, "viện dẫn", "cites")                                     \
+    X(T_IS_CITED_BY, "được ", "")                                         \
+    X(T_CITED_BY_1, "văn bản viện dẫn", "document cites it")              \
+    X(T_CITED_BY_N, "văn bản viện dẫn", "documents cite it")              \
     X(T_CAMPAIGNS, "Cuộc vận động", "Campaigns")                          \
     /* -- filters -- */                                                   \
     X(T_FILTERS, "Bộ lọc", "Filters")                                     \
@@ -120,9 +126,9 @@
     X(T_COARSE_1, "văn bản chỉ ghi năm", "document dated by year alone")  \
     X(T_COARSE_N, "văn bản chỉ ghi năm", "documents dated by year alone") \
     /* -- the map of provinces -- */                                      \
-    X(T_MAP_WHICH, "Bản đồ theo", "The map of")                           \
-    X(T_MAP_NOW, "34 tỉnh nay", "34 of today")                            \
-    X(T_MAP_BEFORE, "63 trước 7/2025", "63 until 7/2025")                 \
+    X(T_MAP_WHICH, "Bản đồ theo", "Map of")                               \
+    X(T_MAP_NOW, "34 tỉnh mới", "34 current")                             \
+    X(T_MAP_BEFORE, "63 tỉnh cũ", "63 former")                            \
     X(T_MAP_OF_NOW, "34 tỉnh, thành phố từ 1/7/2025, từ bắc xuống nam",   \
       "The 34 provinces since 1 July 2025, from north to south")          \
     X(T_MAP_OF_BEFORE,                                                    \
@@ -146,7 +152,7 @@
     X(T_FEED, "Theo dõi (Atom)", "Follow (Atom)")                         \
     /* -- the answer in other forms -- */                                 \
     X(T_TAKE, "Tải về, theo dõi", "Download, follow")                     \
-    X(T_CSV, "Bảng CSV (Excel)", "CSV table (Excel)")                     \
+    X(T_CSV, "Bảng Excel (CSV)", "Excel table (CSV)")                     \
     X(T_JSONL, "JSONL", "JSONL")                                          \
     X(T_ROW, "dòng", "row")                                               \
     X(T_ROWS, "dòng", "rows")                                             \
@@ -154,21 +160,22 @@
     X(T_KWIC, "Từ trong ngữ cảnh (JSON)", "Words in context (JSON)")      \
     /* -- ways out of an empty answer -- */                               \
     X(T_WAYS_OUT, "Có thể thử", "You may try")                            \
-    X(T_DROP_TIME, "Bỏ giới hạn thời gian", "Remove the limits of time")  \
+    X(T_DROP_TIME, "Bỏ giới hạn thời gian", "Remove the time limits")     \
     X(T_NO_PHRASE, "Tìm các từ không cần đứng liền nhau",                 \
-      "Search the words, side by side or not")                            \
-    X(T_EVERY_SPELLING, "Tìm mọi cách viết dấu của các từ",               \
-      "Search every spelling of the words")                               \
+      "Search for the words, side by side or not")                        \
+    X(T_EVERY_SPELLING, "Tìm không phân biệt dấu",                        \
+      "Search with any marks")                                            \
     X(T_FEWER, "Bớt từ, hoặc viết từ khác", "Use fewer or other words")   \
     X(T_WAY_SOME, "Xếp theo độ phù hợp, kể cả văn bản chỉ có một số từ",  \
       "By relevance, with documents that have only some of the words")    \
     X(T_WAY_WORDS, "Chỉ tìm các từ, bỏ mọi điều kiện",                    \
-      "The words alone, without any condition")                           \
+      "Only the words, without any condition")                            \
     X(T_WAY_WIDER, "Mở rộng thời gian", "A longer time")                  \
     X(T_WAY_NUMBER, "Xem trang của số hiệu", "See the page of number")    \
     /* -- what was understood -- */                                       \
     X(T_UNDERSTOOD, "Hiểu là", "Understood as")                           \
-    X(T_QUOTE, "Tìm đúng chữ", "Search these very words")                 \
+    X(T_QUOTE, "Tìm đúng chữ", "Search for these very words")             \
+    X(T_QUOTE_SHORT, "đúng chữ", "exact")                                 \
     X(T_NOW_PART_OF, "cũ, nay thuộc", "former, now part of")              \
     X(T_NOW_DIVIDED, "cũ", "former")                                      \
     /* -- a document -- */                                                \
@@ -177,15 +184,17 @@
     X(T_SOURCE, "Tệp nguồn", "Source file")                               \
     X(T_ON_PAGE, "Trên trang này", "On this page")                        \
     X(T_TEXT, "Toàn văn", "Text")                                         \
-    X(T_NO_TEXT, "Văn bản này không có chữ.", "The document has no text.")\
+    X(T_NO_TEXT, "Văn bản này không có nội dung dạng chữ.",               \
+      "The document has no text.")                                        \
     X(T_YEAR_ALL, "văn bản năm", "documents of")                          \
-    X(T_SAME_NUMBER, "văn bản mang số này", "what bears this number")     \
-    X(T_CITES, "Văn bản được dẫn", "What it cites")                       \
-    X(T_CITES_NONE, "Không dẫn văn bản nào.", "It cites no document.")    \
-    X(T_CITED_BY, "Văn bản dẫn đến", "What cites it")                     \
-    X(T_CITED_NONE, "Chưa có văn bản nào trong kho dẫn đến.",             \
+    X(T_SAME_NUMBER, "văn bản cùng số", "same number")                    \
+    X(T_CITES, "Viện dẫn đến", "Cites")                                   \
+    X(T_CITES_NONE, "Không viện dẫn văn bản nào.",                        \
+      "It cites no document.")                                            \
+    X(T_CITED_BY, "Được viện dẫn tại", "Cited by")                        \
+    X(T_CITED_NONE, "Chưa có văn bản nào trong kho viện dẫn văn bản này.",\
       "No document of the archive cites it.")                             \
-    X(T_MAY_CITE, "Có thể cũng dẫn đến", "May cite it too")               \
+    X(T_MAY_CITE, "Có thể cũng được viện dẫn tại", "May also be cited by")\
     X(T_NOT_HELD, "chưa có trong kho", "not in the archive")              \
     X(T_HELD, "có trong kho", "in the archive")                           \
     X(T_LIKELY, "nhiều khả năng", "likely")                               \
@@ -196,7 +205,7 @@
     X(T_NOT_LISTED, "viện dẫn nữa không được liệt kê",                    \
       "more references are not listed")                                   \
     X(T_ALL_CITERS, "Xem tất cả", "Show all")                             \
-    X(T_PLAIN, "Văn bản thô", "Plain text")                               \
+    X(T_PLAIN, "Toàn văn (TXT)", "Plain text")                            \
     X(T_JSON, "JSON", "JSON")                                             \
     X(T_BACK, "Về kết quả tìm", "Back to the results")                    \
     /* -- the file a document was read from -- */                         \
@@ -210,8 +219,8 @@
       "tải. Toàn văn vẫn đọc được ở trang của văn bản. Hãy báo người "    \
       "quản trị lập lại chỉ mục.",                                        \
       "The file is no longer the one that was indexed, so it is not "     \
-      "given out. Its text can still be read on the page of the document; "     \
-      "please tell the administrator to index it again.")                 \
+      "given out. Its text can still be read on the page of the "         \
+      "document; please tell the administrator to index it again.")       \
     X(T_NO_ORIGINAL, "Không có tệp gốc", "There is no original file")     \
     X(T_NO_ORIGINAL_SAY,                                                  \
       "Tệp không còn ở nơi nó được lập chỉ mục. Toàn văn vẫn đọc được ở " \
@@ -238,29 +247,32 @@
     /* -- a number -- */                                                  \
     X(T_REFERENCE, "Số hiệu", "Document number")                          \
     X(T_REFERENCE_NONE,                                                   \
-      "Không có văn bản nào mang số này, và không văn bản nào dẫn nó.",   \
-      "No document bears this number, and none cites it.")                \
+      "Trong kho không có văn bản nào mang số này hoặc viện dẫn số này.", \
+      "No document of the archive has this number or cites it.")          \
     X(T_SEVERAL, "Nhiều văn bản cùng mang số này.",                       \
-      "Several documents bear this number.")                              \
+      "Several documents have this number.")                              \
     X(T_ABSENT,                                                           \
-      "Kho chưa có văn bản này; những điều trên là theo các văn bản dẫn nó.",\
-      "The archive does not hold it; the above is what citing documents say.")\
-    X(T_CUT, "Quá nhiều văn bản cùng số: chỉ một phần được xem.",         \
-      "Too many documents of this number: not all were looked at.")       \
+      "Kho chưa có văn bản này; thông tin trên lấy từ các văn bản viện "  \
+      "dẫn nó.",                                                          \
+      "The archive does not hold it; this is what documents that cite "   \
+      "it say.")                                                          \
+    X(T_CUT, "Quá nhiều văn bản cùng số: chỉ hiện một phần.",             \
+      "Too many documents of this number: only some are shown.")          \
     X(T_FIND_NUMBER, "Tìm số này trong kho", "Search for this number")    \
     /* -- a citation graph -- */                                          \
     X(T_GRAPH, "Mạng viện dẫn", "Citation graph")                         \
     X(T_GRAPH_OPEN, "Xem rộng hơn và đi tiếp trong mạng",                 \
-      "See more, and walk from one to the next")                          \
+      "See more and walk from one document to the next")                  \
     X(T_GRAPH_SELF, "Văn bản này", "This document")                       \
-    X(T_GRAPH_PEERS, "Văn bản này và liên quan", "This one and related")  \
-    X(T_GRAPH_CITED_1, "Được dẫn", "Cited")                               \
-    X(T_GRAPH_CITED_2, "Được dẫn, bước 2", "Cited, step 2")               \
-    X(T_GRAPH_CITING_1, "Dẫn đến", "Citing")                              \
-    X(T_GRAPH_CITING_2, "Dẫn đến, bước 2", "Citing, step 2")              \
+    X(T_GRAPH_PEERS, "Văn bản này và liên quan",                          \
+      "This document and related ones")                                   \
+    X(T_GRAPH_CITED_1, "Viện dẫn đến", "Cites")                           \
+    X(T_GRAPH_CITED_2, "Viện dẫn đến, bước 2", "Cites, step 2")           \
+    X(T_GRAPH_CITING_1, "Được viện dẫn tại", "Cited by")                  \
+    X(T_GRAPH_CITING_2, "Được viện dẫn tại, bước 2", "Cited by, step 2")  \
     X(T_GRAPH_NUMBER, "Mang số này", "Of this number")                    \
-    X(T_GRAPH_SAYS, "Mũi tên chỉ vào văn bản được dẫn.",                  \
-      "Arrows point at what is cited.")                                   \
+    X(T_GRAPH_SAYS, "Mũi tên chỉ vào văn bản được viện dẫn.",             \
+      "Arrows point at the document that is cited.")                      \
     X(T_GRAPH_UNSURE, "chưa chắc chắn", "not certain")                    \
     X(T_GRAPH_UNCLEAR, "chưa rõ văn bản nào", "not clear which")          \
     X(T_GRAPH_SHOWN, "Đang chọn", "Selected")                             \
@@ -270,20 +282,21 @@
     X(T_GRAPH_ALONE, "Không có viện dẫn nào để vẽ.",                      \
       "There are no citations to draw.")                                  \
     X(T_GRAPH_CUT,                                                        \
-      "Chưa phải tất cả: chỉ vẽ những văn bản gần nhất, được dẫn "        \
+      "Chưa phải tất cả: chỉ vẽ những văn bản gần nhất, được viện dẫn "   \
       "nhiều nhất.",                                                      \
-      "Not all there is: the nearest and most cited are drawn.")          \
+      "Not all of it: only the nearest and most cited documents are "     \
+      "drawn.")                                                           \
     X(T_GRAPH_OPEN_ENDS, "viện dẫn chưa rõ văn bản nào không được vẽ",    \
-      "references of which it is not clear what they mean are not drawn") \
+      "references of which the document is not clear are not drawn")      \
     X(T_GRAPH_DEPTH, "Số bước", "Steps")                                  \
     X(T_GRAPH_DIRECTION, "Chiều", "Direction")                            \
     X(T_GRAPH_BOTH, "Cả hai", "Both")                                     \
-    X(T_GRAPH_NODES, "Nhiều nhất", "At most")                             \
-    X(T_GRAPH_LISTS, "Thành danh sách", "As lists")                       \
-    X(T_GRAPH_SAVE, "Tải mạng này", "Download")                           \
+    X(T_GRAPH_NODES, "Số văn bản tối đa", "Documents at most")            \
+    X(T_GRAPH_LISTS, "Dạng danh sách", "As lists")                        \
+    X(T_GRAPH_SAVE, "Tải về", "Download")                                 \
     /* -- errors -- */                                                    \
-    X(T_E400, "Yêu cầu không đúng", "Bad request")                        \
-    X(T_E404, "Không có trang này", "Page not found")                     \
+    X(T_E400, "Yêu cầu không hợp lệ", "Bad request")                      \
+    X(T_E404, "Không tìm thấy trang", "Page not found")                   \
     X(T_E503, "Máy chủ đang bận", "The server is busy")                   \
     X(T_E500, "Máy chủ gặp lỗi", "The server failed")                     \
     X(T_E400_SAY, "Địa chỉ có chỗ máy chủ không đọc được.",               \
@@ -294,7 +307,7 @@
       "Please try again in a few minutes.")                               \
     X(T_E500_SAY, "Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị.",    \
       "Please try again; if it fails again, tell the administrator.")     \
-    X(T_BAD_QUERY, "Câu hỏi quá dài: hãy bớt từ.",                        \
+    X(T_BAD_QUERY, "Câu tìm quá dài: hãy bớt từ.",                        \
       "The query is too long: use fewer words.")                          \
     X(T_BAD_NUMBER, "Số kết quả hoặc vị trí trang trong địa chỉ không "   \
       "phải là số, hoặc quá lớn.",                                        \

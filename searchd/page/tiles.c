@@ -7,6 +7,8 @@
  * provinces of one map apart, else with one letter more. */
 #include "searchd/page/tiles.h"
 
+#include <assert.h>
+
 static const struct tile tiles_now[] = {
     { "cao-bang", "CB", 0, 3 },
     { "lai-chau", "LCh", 1, 0 },
@@ -116,3 +118,7 @@ const struct tile_map tile_maps[2] = {
     [PAGE_MAP_NOW] = MAP(PAGE_MAP_NOW, tiles_now),
     [PAGE_MAP_BEFORE] = MAP(PAGE_MAP_BEFORE, tiles_before),
 };
+
+static_assert(sizeof tiles_before / sizeof *tiles_before == TILES_MAX &&
+              sizeof tiles_now / sizeof *tiles_now <= TILES_MAX,
+              "TILES_MAX is of the map of before");

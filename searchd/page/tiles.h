@@ -15,6 +15,8 @@ struct tile {
     uint8_t row, column;  /* from 0 on; the north-west is 0, 0 */
 };
 
+enum { TILES_MAX = 63 }; /* of a map */
+
 struct tile_map {
     enum page_map map;
     const struct tile *tiles; /* from north to south, then from the west */

@@ -1,5 +1,5 @@
 /* timeline.c - time: bars by year, under them those of the months of a few
- * years, and the fields for dates.
+ * years.
  *
  * The bars count what answers at any time, so that whoever has chosen some of
  * it sees what is beside; what is chosen stands out.  Each bar is a link that
@@ -23,12 +23,9 @@ struct chart {
 
 /* ---- what is chosen -------------------------------------------------- */
 
-static bool has_years(const struct cvd_request *q)
+static bool has_time(const struct cvd_request *q)
 {
-    for (size_t i = 0; i < q->filter_count; i++)
-        if (q->filters[i].field == CVD_F_YEAR)
-            return true;
-    return false;
+    return q->from.len || q->to.len || cvd_request_filters(q, CVD_F_YEAR);
 }
 
 static bool is_chosen(const struct chart *c, const char *name)
@@ -36,7 +33,8 @@ static bool is_chosen(const struct chart *c, const char *name)
     struct cvd_str year = { name, AXIS_YEAR_LEN };
 
     return c->limited && axis_is_within(name, c->q->from, c->q->to) &&
-           (!has_years(c->q) || link_has_filter(c->q, CVD_F_YEAR, year));
+           (!cvd_request_filters(c->q, CVD_F_YEAR) ||
+            link_has_filter(c->q, CVD_F_YEAR, year));
 }
 
 /* The years of which the months are shown: those chosen, or else all, if they
@@ -394,48 +392,11 @@ static enum cvd_status chart(const struct chart *c,
     return st;
 }
 
-/* Fields of the form at the top of the page. */
-static void date_field(struct pen *w, const char *name, enum page_text says,
-                       struct cvd_str value)
-{
-    pen_markup(w, "<p class=\"date\"><label for=\"");
-    pen_markup(w, name);
-    pen_markup(w, "\">");
-    pen_say(w, says);
-    pen_markup(w, "</label> <input form=\"search\" type=\"text\" id=\"");
-    pen_markup(w, name);
-    pen_markup(w, "\" name=\"");
-    pen_markup(w, name);
-    pen_markup(w, "\" size=\"10\" maxlength=\"10\" autocomplete=\"off\" "
-                  "pattern=\"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|"
-                  "([0-9]{1,2}[\\/.\\-]){1,2}[0-9]{4}\" "
-                  "aria-describedby=\"date-hint\" title=\"");
-    pen_say(w, T_DATE_HINT);
-    pen_markup(w, "\" value=\"");
-    if (w->page->lang == PAGE_VI) /* as the hint says */
-        pen_day(w, value);
-    else
-        pen_text(w, value);
-    pen_markup(w, "\"></p>\n");
-}
-
-static void date_fields(struct pen *w, const struct cvd_request *q)
-{
-    pen_markup(w, "<div class=\"range\">\n");
-    date_field(w, "from", T_FROM, q->from);
-    date_field(w, "to", T_TO, q->to);
-    pen_markup(w, "<button form=\"search\" type=\"submit\">");
-    pen_say(w, T_APPLY);
-    pen_markup(w, "</button>\n</div>\n<p class=\"hint\" id=\"date-hint\">");
-    pen_say(w, T_DATE_HINT);
-    pen_markup(w, "</p>\n");
-}
-
 void found_times(struct pen *w, const struct cvd_request *q,
                  const struct cvd_result *anytime)
 {
     struct search_link l = link_to(w, q);
-    struct chart c = { w, q, q->from.len || q->to.len || has_years(q),
+    struct chart c = { w, q, has_time(q),
                        link_is_short(&l) };
 
     pen_markup(w, "<section class=\"facet dates\" "
@@ -448,6 +409,6 @@ void found_times(struct pen *w, const struct cvd_request *q,
         if (w->status == CVD_OK)
             w->status = st;
     }
-    date_fields(w, q);
+    found_dates(w, q);
     pen_markup(w, "</section>\n");
 }

@@ -1,5 +1,6 @@
 /* understood.c - what was read in the query, each with a link that takes the
  * words that said it out, and one that has them searched as they stand. */
+#include "search/reword.h"
 #include "searchd/page/found.h"
 
 enum {
@@ -82,8 +83,9 @@ static void quote_link(struct pen *w, const struct cvd_request *q,
     pen_say(w, T_QUOTE);
     pen_say(w, T_COLON);
     pen_text(w, words_of(p));
-    pen_markup(w, "\"><span aria-hidden=\"true\">“ ”</span>"
-                  "<span class=\"unseen\">");
+    pen_markup(w, "\"><span aria-hidden=\"true\">");
+    pen_say(w, T_QUOTE_SHORT);
+    pen_markup(w, "</span><span class=\"unseen\">");
     pen_say(w, T_QUOTE);
     pen_say(w, T_COLON);
     pen_isolated(w, words_of(p));

@@ -1,5 +1,6 @@
 /* within.c - see within.h. */
 #include "searchd/page/within.h"
+#include "searchd/page/hidden.h"
 #include "searchd/page/place.h"
 
 enum {
@@ -8,42 +9,6 @@ enum {
 };
 
 /* ---- the form -------------------------------------------------------- */
-
-static void hidden(struct pen *w, const char *name, struct cvd_str value)
-{
-    if (!value.len)
-        return;
-    pen_markup(w, "<input type=\"hidden\" name=\"");
-    pen_markup(w, name);
-    pen_markup(w, "\" value=\"");
-    pen_text(w, value);
-    pen_markup(w, "\">\n");
-}
-
-static void hidden_number(struct pen *w, const char *name, unsigned value)
-{
-    pen_markup(w, "<input type=\"hidden\" name=\"");
-    pen_markup(w, name);
-    pen_markup(w, "\" value=\"");
-    pen_number(w, value);
-    pen_markup(w, "\">\n");
-}
-
-/* The search that led here, to which the page is to lead back then too. */
-static void keep_search(struct pen *w, const struct cvd_request *q)
-{
-    hidden(w, "q", q->query);
-    for (size_t i = 0; i < q->filter_count; i++)
-        hidden(w, cvd_fields[q->filters[i].field].name, q->filters[i].value);
-    hidden(w, "from", q->from);
-    hidden(w, "to", q->to);
-    if (q->sort != CVD_SORT_RELEVANCE)
-        hidden(w, "sort", cvd_str_from(link_sort_name(q->sort)));
-    if (q->limit != PAGE_HITS)
-        hidden_number(w, "limit", q->limit);
-    if (q->offset)
-        hidden_number(w, "offset", q->offset);
-}
 
 void within_form(struct pen *w, const struct page_doc *d)
 {
@@ -60,10 +25,16 @@ void within_form(struct pen *w, const struct page_doc *d)
     pen_markup(w, "\" value=\"");
     pen_text(w, d->find);
     pen_markup(w, "\">\n");
-    if (link_asks(d->search))
-        keep_search(w, d->search);
-    if (w->page->lang != PAGE_VI)
-        hidden(w, "lang", cvd_str_from(page_lang_code(w->page->lang)));
+    /* The search that led here, to which the page is to lead back then too. */
+    if (cvd_request_asks(d->search)) {
+        hidden_field(w, "q", d->search->query);
+        hidden_search(w, d->search);
+        hidden_field(w, "from", d->search->from);
+        hidden_field(w, "to", d->search->to);
+        if (d->search->offset)
+            hidden_number(w, "offset", d->search->offset);
+    }
+    hidden_language(w);
     pen_markup(w, "<button type=\"submit\">");
     pen_say(w, T_SEARCH);
     pen_markup(w, "</button>\n</form>\n");
@@ -99,7 +70,7 @@ static struct cvd_str before(const struct place *p)
 /* The words behind it, up to a whole one. */
 static struct cvd_str after(const struct place *p)
 {
-    struct cvd_str rest = { p->text.ptr + p->byte, p->text.len - p->byte };
+    struct cvd_str rest = cvd_str_behind(p->text, p->byte);
     struct cvd_str s = cvd_utf8_first(rest, RIGHT_POINTS);
 
     while (s.len && s.len < rest.len && !is_blank(s.ptr[s.len]))

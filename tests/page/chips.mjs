@@ -214,7 +214,7 @@ await verdict(async () => {
             await page.goto(url + find(`số:"${number}"`));
             const link = page.locator('.ways-out a[href^="/references/"]');
             assert.match(await link.locator('xpath=..').textContent(),
-                /chưa có trong kho, \d+ văn bản dẫn/);
+                /chưa có trong kho, \d+ văn bản viện dẫn/);
             await link.click();
             await page.waitForURL(/\/references\//);
             assert.match(await page.locator('h1').textContent(),

@@ -247,9 +247,9 @@ await verdict(async () => {
         });
         const cited = 'Kế hoạch số 12/KH-UBND';
         assert.match(await text(page, '#cite-as'), new RegExp(`^${cited}`));
-        const copy = page.getByRole('button', { name: 'Chép' });
+        const copy = page.getByRole('button', { name: 'Sao chép' });
         await copy.click();
-        await page.getByRole('button', { name: 'Đã chép' }).waitFor();
+        await page.getByRole('button', { name: 'Đã sao chép' }).waitFor();
         assert.match(await page.evaluate(
             () => navigator.clipboard.readText()), new RegExp(`^${cited}`));
         const more = page.locator('.distribution .more');

@@ -27,7 +27,7 @@ await verdict(async () => {
         await check(`every example is a question as it should be (${lang})`,
             async () => {
                 const page = await open(`/?lang=${lang}`, { script: false });
-                assert.equal(await isOpen(page), true);
+                assert.equal(await isOpen(page), false);
                 const links = await help(page).locator('a.example')
                     .evaluateAll(all => all.map(a =>
                         ({ href: a.href, text: a.textContent })));
@@ -89,6 +89,7 @@ await verdict(async () => {
 
     await check('at the start it writes into the empty box', async () => {
         const page = await open('/');
+        await help(page).locator('summary').click();
         await button(page, 'năm:').click();
         await page.keyboard.type('2023');
         await asks(page, 'năm:2023');
@@ -141,6 +142,17 @@ await verdict(async () => {
         assert.equal(await isOpen(page), false);
     });
 
+    await check('what one may begin with finds something', async () => {
+        const page = await open('/', { script: false });
+        const links = await page.locator('.try a').evaluateAll(all =>
+            all.map(a => a.href));
+        assert.ok(links.length >= 3);
+        for (const link of links) {
+            await page.goto(link);
+            assert.ok(await page.locator('.hit').count() > 0, link);
+        }
+    });
+
     await check('over results it is open as long as one wants it',
         async () => {
             const page = await open('/');
@@ -166,6 +178,7 @@ await verdict(async () => {
 
     await check('on a phone nothing sticks out', async () => {
         const page = await open('/', { width: 360, touch: true });
+        await help(page).locator('summary').click();
         const wide = await page.evaluate(() =>
             document.documentElement.scrollWidth - innerWidth);
         assert.ok(wide <= 0, `${wide} px too wide`);

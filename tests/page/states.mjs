@@ -16,13 +16,18 @@ const suggest = text => async page => {
     await page.locator('#q').press('ArrowDown');
 };
 
+const scrollTo = selector => async page => {
+    await page.locator(selector).first().evaluate(element =>
+        element.scrollIntoView());
+};
+
 const unfold = selector => async page => {
     await page.locator(selector).first().evaluate(fold => {
         fold.open = true;
     });
 };
 
-// {name, target, act: what to do there}
+// {name, target, act: what to do there, part: what is in sight alone}
 export const states = [
     { name: 'home', target: '/' },
     { name: 'results', target: '/?q=người Việt Nam ưu tiên dùng hàng' },
@@ -32,12 +37,18 @@ export const states = [
         '&province=khanh-hoa&from=2021&to=2023' },
     { name: 'months', target: '/?q=kế hoạch&from=2023&to=2023' },
     { name: 'map-63', target: '/?q=cuộc vận động&map=63' },
+    { name: 'chips', target: '/?q=kế hoạch ocop ninh thuận 2023' +
+        '&campaign=ocop&type=ke-hoach&province=khanh-hoa&from=2021&to=8/2023' },
+    { name: 'last', target: '/?q=kế hoạch&offset=90' },
+    { name: 'home-help', target: '/', act: unfold('#help') },
     { name: 'help', target: '/?q=ocop', act: unfold('#help') },
     { name: 'meant', target: '/?q=nguoi vietnam uutien' },
     { name: 'nothing', target: '/?q="hàng Việt chất lượng cao nhất"' +
         '&province=ca-mau&from=1990&to=1991' },
     { name: 'document', target: '/documents/ninh-thuan%2Fke-hoach-37-tu-2021.txt' +
         '?q=hàng Việt Nam' },
+    { name: 'walked', target: '/documents/ninh-thuan%2Fke-hoach-37-tu-2021' +
+        '.txt?q=hàng Việt Nam', act: scrollTo('#hit-4'), part: true },
     { name: 'graph', target: '/documents/ninh-thuan%2Fke-hoach-37-tu-2021.txt' +
         '/graph' },
     { name: 'absent', target: '/references/03-CT%2FTW' },

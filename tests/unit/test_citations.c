@@ -1,5 +1,7 @@
 /* test_citations.c - a small archive in which numbers repeat: what each
  * document cites, who cites each, and what is missing. */
+#include "search/citations.h"
+#include "search/research.h"
 #include "tests/unit/papers_support.h"
 
 #include "search/search.h"

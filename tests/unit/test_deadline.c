@@ -4,6 +4,7 @@
  * Time is the test's own: it passes by one with each look at the clock, and
  * the clock is looked at on every step.  So each test is run for every moment
  * at which its question can be stopped. */
+#include "search/research.h"
 #include "tests/unit/support.h"
 
 #include "base/clock.h"

@@ -1,5 +1,6 @@
 /* test_deadline_cited.c - what is cited and missing, suggested and analysed,
  * stopped at every moment: see test_deadline.c. */
+#include "search/citations.h"
 #include "tests/unit/papers_support.h"
 
 #include "base/clock.h"

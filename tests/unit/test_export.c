@@ -1,5 +1,6 @@
 /* test_export.c - all that a query finds: what it is, in which order, and
  * how it is written. */
+#include "search/research.h"
 #include "tests/unit/support.h"
 
 #include "search/csv.h"

@@ -1,6 +1,7 @@
 /* test_graph.c - the pieces of a citation graph: numbered strings, XML, and
  * the three forms written of what documents may hold.  What cites what is
  * tests/e2e/t360-search-graph-export.sh. */
+#include "search/citations.h"
 #include "tests/unit/support.h"
 
 #include "base/xml.h"

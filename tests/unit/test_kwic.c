@@ -1,4 +1,5 @@
 /* test_kwic.c - concordance: places, contexts, their order, samples. */
+#include "search/research.h"
 #include "tests/unit/support.h"
 
 #include "analyzers/collate.h"

@@ -1,4 +1,5 @@
 /* test_lists.c - the campaigns and the provinces, counted. */
+#include "search/research.h"
 #include "tests/unit/support.h"
 
 #include "analyzers/places.h"

@@ -354,8 +354,8 @@ static const char *const found_links[] = {
     "province=ha-tinh&amp;type=ke-hoach&amp;from=2021-05&amp;sort=newest&amp;"
     "offset=20\"><bdi>Tên</bdi></a>",
     "<time datetime=\"2023-08\">08/2023</time>",
-    "#cites\">dẫn 2 văn bản</a>",
-    "#cited-by\">1.234 văn bản dẫn</a>",
+    "#cites\">viện dẫn 2 văn bản</a>",
+    "#cited-by\">được 1.234 văn bản viện dẫn</a>",
     "khoảng 12.300 văn bản <span class=\"took\">1,3 ms</span>",
     "Có phải bạn muốn tìm: <a lang=\"vi\" href=\"/?q=h%C3%A0ng%20"
     "Vi%E1%BB%87t&amp;province=ha-tinh",
@@ -422,7 +422,7 @@ static const char *const way_links[] = {
     "<span class=\"count\">1.200 văn bản</span></p>",
     "<li><a href=\"/references/9-KH%2FTU\">Xem trang của số hiệu "
     "<bdi>9-KH/TU</bdi></a> <span class=\"count\">chưa có trong kho, "
-    "3 văn bản dẫn</span></li>",
+    "3 văn bản viện dẫn</span></li>",
     "Mở rộng thời gian: <time datetime=\"2018\">2018</time>–"
     "<time datetime=\"2028\">2028</time></a> <span class=\"count\">khoảng "
     "2.000 văn bản",

@@ -64,7 +64,7 @@ static void test_boxes_lead_to_graphs(void **state)
         "href=\"/api/v1/graph?q=a%2Fb&amp;format=dot&amp;depth=1&amp;"
         "direction=out&amp;nodes=15\"",
         "1,234 references of which",
-        "Not all there is",
+        "Not all of it",
         "href=\"/documents/a%2Fb/graph?depth=1&amp;direction=out&amp;"
         "nodes=15\" lang=\"vi\"", /* the other language */
     };

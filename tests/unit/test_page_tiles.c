@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { TILES_MAX = 63, ROWS = 21, COLUMNS = 9 };
+enum { ROWS = 21, COLUMNS = 9 };
 
 /* Seats of the provinces of before, in tenths of a degree north and east.
  * Source: general geography; checked against the coordinates in the public

@@ -2,7 +2,7 @@
  * without that. */
 #include "tests/unit/support.h"
 
-#include "search/search.h"
+#include "search/reword.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 

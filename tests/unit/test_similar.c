@@ -1,5 +1,6 @@
 /* test_similar.c - shingles, and copies planted among real documents: edited,
  * shortened, put in another order, without marks, of another province. */
+#include "search/research.h"
 #include "tests/unit/support.h"
 
 #include "base/limits.h"

@@ -1,5 +1,6 @@
 /* test_ways.c - a query put otherwise, dates as people write them, and what
  * an empty answer offers: only what finds something. */
+#include "search/reword.h"
 #include "searchd/params.h"
 #include "searchd/ways.h"
 #include "tests/unit/support.h"
@@ -13,20 +14,17 @@ static const struct {
     enum cvd_status (*put)(struct cvd_str, struct cvd_buf *, bool *);
     const char *query, *want;
 } rewritten[] = {
-    { ways_unquoted, "\"hàng Việt\" nam", "hàng Việt nam" },
-    { ways_unquoted, "“hàng Việt”", "hàng Việt" },
-    { ways_unquoted, "hàng Việt", NULL },
-    { ways_unquoted, "tỉnh:\"Hà Tĩnh\" \"a b\"", "tỉnh:\"Hà Tĩnh\" a b" },
-    { ways_unquoted, "tỉnh:=\"Hà Tĩnh\"", NULL },
-    { ways_unquoted, "a -\"b c\"", NULL }, /* would exclude less */
-    { ways_unquoted, "a \"b c", "a b c" },
-    { ways_unquoted, "", NULL },
-    { ways_spellings, "=nam a=b +=mắm", "~nam a=b +~mắm" },
-    { ways_spellings, "tỉnh:=hue (=nam)", "tỉnh:=hue (~nam)" },
-    { ways_spellings, "nam = =", NULL },
-    { ways_words, "+\"nước mắm\" -x tỉnh:\"Hà Tĩnh\" AND (a* OR ~b)",
-      "nước mắm a b" },
-    { ways_words, "từ:2020", "" },
+    { cvd_query_unquoted, "\"hàng Việt\" nam", "hàng Việt nam" },
+    { cvd_query_unquoted, "“hàng Việt”", "hàng Việt" },
+    { cvd_query_unquoted, "hàng Việt", NULL },
+    { cvd_query_unquoted, "tỉnh:\"Hà Tĩnh\" \"a b\"", "tỉnh:\"Hà Tĩnh\" a b" },
+    { cvd_query_unquoted, "tỉnh:=\"Hà Tĩnh\"", NULL },
+    { cvd_query_unquoted, "a -\"b c\"", NULL }, /* would exclude less */
+    { cvd_query_unquoted, "a \"b c", "a b c" },
+    { cvd_query_unquoted, "", NULL },
+    { cvd_query_any_spelling, "=nam a=b +=mắm", "~nam a=b +~mắm" },
+    { cvd_query_any_spelling, "tỉnh:=hue (=nam)", "tỉnh:=hue (~nam)" },
+    { cvd_query_any_spelling, "nam = =", NULL },
 };
 
 static void queries_are_put_otherwise(void **state)
@@ -44,6 +42,23 @@ static void queries_are_put_otherwise(void **state)
     }
 }
 
+static const struct { const char *query, *want; } bare[] = {
+    { "+\"nước mắm\" -x tỉnh:\"Hà Tĩnh\" AND (a* OR ~b)", "nước mắm a b" },
+    { "từ:2020", "" },
+};
+
+static void queries_have_bare_words(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LENGTH(bare); i++) {
+        struct cvd_buf out = { 0 };
+        assert_int_equal(cvd_query_words(cvd_str_from(bare[i].query), &out),
+                         CVD_OK);
+        assert_string_equal(out.ptr ? out.ptr : "", bare[i].want);
+        cvd_buf_release(&out);
+    }
+}
+
 /* "!" before a piece that binds. */
 static const struct { const char *query, *want; } pieces[] = {
     { "a \"b c\" d", "[a][!\"b c\"][d]" },
@@ -57,10 +72,10 @@ static void queries_have_pieces(void **state)
 {
     (void)state;
     for (size_t i = 0; i < LENGTH(pieces); i++) {
-        struct ways_piece list[8];
+        struct cvd_query_piece list[8];
         struct cvd_buf got = { 0 };
         const char *query = pieces[i].query;
-        size_t n = ways_pieces(cvd_str_from(query), list, LENGTH(list));
+        size_t n = cvd_query_pieces(cvd_str_from(query), list, LENGTH(list));
         assert_int_equal(cvd_buf_add_text(&got, ""), CVD_OK);
         for (size_t k = 0; k < n; k++)
             assert_int_equal(
@@ -249,6 +264,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(queries_are_put_otherwise),
+        cmocka_unit_test(queries_have_bare_words),
         cmocka_unit_test(queries_have_pieces),
         cmocka_unit_test(dates_are_read_as_people_write_them),
         cmocka_unit_test(what_finds_something_is_offered),

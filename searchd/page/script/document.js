@@ -1,6 +1,7 @@
 // document.js - what links cannot do on the page of a document: print, copy
 // how it is cited, go back to where one came from.
 
+import { isPlainClick } from './keys.js';
 import { onShown } from './live.js';
 import { tell } from './status.js';
 import { say } from './texts.js';
@@ -18,10 +19,10 @@ function button(name, label) {
 // Without a secure connection, as within many an office, there is no
 // clipboard but that of what is selected.
 async function copy(element) {
-    if (navigator.clipboard) {
+    try {
         await navigator.clipboard.writeText(element.textContent);
         return;
-    }
+    } catch { /* there is none, or it is not for us */ }
     const selection = window.getSelection();
     selection.selectAllChildren(element);
     document.execCommand('copy');
@@ -56,7 +57,7 @@ function addBack(main) {
     const steps = history.length;
     link?.addEventListener('click', event => {
         if (document.referrer !== link.href || history.length !== steps ||
-            event.ctrlKey || event.metaKey || event.shiftKey)
+            !isPlainClick(event))
             return;
         event.preventDefault();
         history.back();

@@ -5,20 +5,22 @@
 // The server draws each graph and every box is a link: without a script the
 // same walk is one of pages.
 
-import { later } from './later.js';
-import { say } from './texts.js';
+import { isCommand, isPlainClick } from './keys.js';
+import { fetchPage, isForThis, newest } from './newest.js';
+import { makeStop } from './roving.js';
 import { tell } from './status.js';
+import { say } from './texts.js';
 
-const SLOW_MS = 250; // from when on waiting is shown
 const MOVE_MS = 260; // a box to its place in the next graph
 const TRAIL_MAX = 12; // steps that are shown, and kept
 const NAME_MAX = 40; // letters of each
 
-let asking = null; // the AbortController of what is on its way
+const asking = newest();
 let trail = []; // {url, name} of each graph walked by; the last is this one
 
 const figure = () => document.getElementById('citation-graph');
 const isWalk = () => document.body.classList.contains('network');
+const links = () => [...figure().querySelectorAll('a.node')];
 const centreOf = graph => graph.querySelector('.node.centre');
 
 // ---- lines ---------------------------------------------------------------
@@ -78,12 +80,6 @@ function layers() {
         .filter(nodes => nodes.length);
 }
 
-// One stop of Tab for all boxes; the arrows go on from there.
-function makeStop(node) {
-    for (const other of figure().querySelectorAll('a.node'))
-        other.tabIndex = other === node ? 0 : -1;
-}
-
 const middle = node => {
     const box = node.getBoundingClientRect();
     return box.top + box.height / 2;
@@ -120,8 +116,7 @@ function towards(key, node) {
 
 function press(event) {
     const node = event.target.closest?.('#citation-graph a.node');
-    if (!node || event.altKey || event.ctrlKey || event.metaKey ||
-        event.shiftKey)
+    if (!node || isCommand(event) || event.shiftKey)
         return;
     const next = towards(event.key, node);
     if (/^(Arrow|Home)/.test(event.key))
@@ -135,7 +130,7 @@ function press(event) {
 function focused(event) {
     const node = event.target.closest?.('#citation-graph a.node');
     if (node) {
-        makeStop(node);
+        makeStop(links(), node);
         showInPanel(node);
     }
     lightAgain(event);
@@ -208,7 +203,7 @@ function move(before) {
 function prepare() {
     if (!figure())
         return;
-    makeStop(centreOf(figure()) ?? figure().querySelector('a.node'));
+    makeStop(links(), centreOf(figure()) ?? links()[0]);
     showKeys();
 }
 
@@ -240,28 +235,19 @@ function put(next) {
 // The page at `url`; null where another was asked for meanwhile, or where it
 // is none of a graph.
 async function fetchGraph(url) {
-    asking?.abort();
-    const mine = new AbortController();
-    asking = mine;
-    const busy = document.querySelector('.graph-page');
-    const slow = later(SLOW_MS, () =>
-        busy.setAttribute('aria-busy', 'true'));
+    const mine = asking.begin();
     try {
-        const answer = await fetch(url, { signal: mine.signal,
-            headers: { Accept: 'text/html' } });
-        const next = new DOMParser().parseFromString(await answer.text(),
-            'text/html');
-        if (!answer.ok || !next.querySelector('.graph-page'))
-            throw new Error(`status ${answer.status}`);
-        return mine.signal.aborted ? null : next;
+        const { status, page } = await fetchPage(url, mine,
+            document.querySelector('.graph-page'));
+        if (status !== 200 || !page.querySelector('.graph-page') ||
+            !isForThis(page))
+            throw new Error(`status ${status}`);
+        return mine.isNewest() ? page : null;
     } catch (error) {
         // The browser says best what is wrong with the page.
-        if (!mine.signal.aborted)
+        if (mine.isNewest())
             location.assign(url);
         return null;
-    } finally {
-        slow.stop();
-        busy.removeAttribute('aria-busy');
     }
 }
 
@@ -275,27 +261,38 @@ async function walk(url, before) {
     showTrail();
 }
 
-async function goBack({ state }) {
-    if (!state?.trail)
+// A step within the page leads to no other graph.
+const isShown = () =>
+    trail[trail.length - 1].url.split('#')[0] === location.href.split('#')[0];
+
+const keepTrail = () =>
+    history.replaceState({ ...history.state, trail }, '');
+
+async function goBack() {
+    const { trail: step } = history.state ?? {};
+    if (!step && isShown()) {
+        keepTrail();
         return;
+    }
     const next = await fetchGraph(location.href);
     if (!next)
         return;
-    trail = state.trail;
+    trail = step ?? [{ url: location.href, name: nameOf(next) }];
+    keepTrail();
     put(next);
     showTrail();
 }
 
-// Whether a click means to go there here and now.
-function isPlain(event) {
-    return event.button === 0 && !event.defaultPrevented && !event.altKey &&
-        !event.ctrlKey && !event.metaKey && !event.shiftKey;
+// A page that the browser kept is as it was left.
+function comeBack({ persisted }) {
+    if (persisted && !isShown())
+        goBack();
 }
 
 function follow(event) {
     const link = event.target.closest?.(
         'a.node, .graph-trail a, .graph-choices a');
-    if (!link || !isPlain(event) || !/\/graph$/.test(link.pathname))
+    if (!link || !isPlainClick(event) || !/\/graph$/.test(link.pathname))
         return;
     event.preventDefault();
     const { trail: step } = link.dataset;
@@ -311,10 +308,13 @@ export function init() {
     if (isWalk()) {
         trail = history.state?.trail ??
             [{ url: location.href, name: nameOf(document) }];
-        history.replaceState({ ...history.state, trail }, '');
+        keepTrail();
         showTrail();
         document.addEventListener('click', follow);
         window.addEventListener('popstate', goBack);
+        // What is on its way will not come, and must not lead elsewhere.
+        window.addEventListener('pagehide', asking.stop);
+        window.addEventListener('pageshow', comeBack);
     }
     if (!isWalk() && !figure())
         return;

@@ -1,13 +1,13 @@
 // help.js - what can be written: a button writes it in the box, at the caret;
 // the keys ? and Escape open and close all of it.
 
-import { isTyping } from './keys.js';
+import { isCommand, isTyping } from './keys.js';
 import { onShown } from './live.js';
 import { say } from './texts.js';
 
 const CARET = '|'; // in data-insert: where one goes on typing
 
-let wanted = false; // whether the reader opened it over results
+let wanted = false; // whether the reader opened it
 
 const help = () => document.getElementById('help');
 const box = () => document.getElementById('q');
@@ -64,8 +64,8 @@ function open(yes) {
 }
 
 function press(event) {
-    if (!help() || event.defaultPrevented || event.ctrlKey || event.metaKey ||
-        event.altKey || isTyping(event.target))
+    if (!help() || event.defaultPrevented || isCommand(event) ||
+        isTyping(event.target))
         return;
     if (event.key === '?') {
         event.preventDefault();
@@ -81,11 +81,10 @@ function click(event) {
         wanted = !help().open; // as it will be
 }
 
-// At the start of all it is open; over results, where one wants it.
 function show(main) {
     if (!help())
         return;
-    help().open = document.body.classList.contains('home') || wanted;
+    help().open = wanted;
     for (const example of main.querySelectorAll('#help [data-insert]'))
         addButton(example);
 }

@@ -5,7 +5,7 @@
 // to "#hit-3" followed without leaving a step in the history: so the address
 // can be sent to somebody, and Tab goes on from the place.
 
-import { isTyping } from './keys.js';
+import { isCommand, isPlainClick, isTyping } from './keys.js';
 import { onShown } from './live.js';
 import { tell } from './status.js';
 import { count, say } from './texts.js';
@@ -86,8 +86,7 @@ function makeBar() {
 }
 
 function press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey ||
-        isTyping(event.target))
+    if (isCommand(event) || isTyping(event.target))
         return;
     const key = event.key.toLowerCase();
     if (key !== 'n' && key !== 'p')
@@ -99,7 +98,7 @@ function press(event) {
 function follow(event) {
     const link = event.target.closest?.('a[href^="#hit-"]');
     const place = link ? placeOf(link.hash) : 0;
-    if (!place || event.ctrlKey || event.metaKey || event.shiftKey)
+    if (!place || !isPlainClick(event))
         return;
     event.preventDefault();
     go(place);

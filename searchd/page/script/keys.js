@@ -1,4 +1,15 @@
-// keys.js - keys that hold on every page.
+// keys.js - keys that hold on every page, and what is held with a key.
+
+// Whether a key means something to the browser or the system.
+export function isCommand(event) {
+    return event.ctrlKey || event.metaKey || event.altKey;
+}
+
+// Whether a click means to go there here and now.
+export function isPlainClick(event) {
+    return event.button === 0 && !event.defaultPrevented &&
+        !isCommand(event) && !event.shiftKey;
+}
 
 // Whether a key pressed there is text.
 export function isTyping(element) {
@@ -6,8 +17,7 @@ export function isTyping(element) {
 }
 
 function press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey ||
-        isTyping(event.target))
+    if (isCommand(event) || isTyping(event.target))
         return;
     if (event.key === '/') {
         event.preventDefault();

@@ -5,23 +5,33 @@
 // markup, and every state is an address that works without a script.  Only
 // the search page goes to another in place; a document is a page of its own.
 
-import { later } from './later.js';
-import { say } from './texts.js';
+import { isPlainClick } from './keys.js';
+import { fetchPage, isForThis, newest } from './newest.js';
 import { tell } from './status.js';
+import { say } from './texts.js';
 
-const SLOW_MS = 250; // from when on waiting is shown
-
+// A page of what went wrong may be put in place of a search, too.
+const search = document.body.classList.contains('home') ||
+    document.body.classList.contains('found');
 const shown = []; // whom to tell of a new <main>
 const scrolls = new Map(); // by key of the history's entry
-let asking = null; // the AbortController of what is on its way
+const asking = newest();
 let entry = null; // key of the entry we are at
+let place = null; // the address whose page stands there; null: not of this one
 
 const main = () => document.getElementById('main');
 
-// Whether this page is a search, and so may become another in place.
+// A step within the page leads to no other page.
+const address = () => location.pathname + location.search;
+
+// Whether this page began as a search, and so may become another in place.
 export function isSearch() {
-    return document.body.classList.contains('home') ||
-        document.body.classList.contains('found');
+    return search;
+}
+
+// What tells the entry of the history that we are at from all others.
+export function here() {
+    return entry;
 }
 
 // Call fn(main) at the start and whenever another <main> was put in place.
@@ -106,6 +116,7 @@ function put(next, { typed }) {
     document.title = next.title;
     document.body.className = next.body.className;
     renewForm(next, typed);
+    place = address();
     replaceOutside(next, '.language');
     replaceOutside(next, 'link[type="application/atom+xml"]');
     if (focused)
@@ -115,28 +126,54 @@ function put(next, { typed }) {
 
 // ---- history -------------------------------------------------------------
 
+const newKey = () => `${Date.now()}-${Math.random()}`;
+
 function keepScroll() {
     scrolls.set(entry, window.scrollY);
 }
 
+// A browser refuses to go on too often in too short a time; what was asked is
+// shown all the same.
+function write(how, url) {
+    try {
+        history[how]({ ...history.state, key: entry }, '', url);
+    } catch (error) {
+        if (error.name !== 'SecurityError')
+            throw error;
+    }
+}
+
 function move(url, replace) {
     if (replace) {
-        history.replaceState({ key: entry }, '', url);
+        write('replaceState', url);
         return;
     }
     keepScroll();
-    entry = `${Date.now()}-${Math.random()}`;
-    history.pushState({ key: entry }, '', url);
+    entry = newKey();
+    write('pushState', url);
 }
 
-async function goBack({ state }) {
-    if (!isSearch() || !state?.key)
-        return;
+// Be at the entry that the browser went to: one of ours, or one it made of a
+// link within the page.
+function arrive() {
+    entry = history.state?.key ?? newKey();
+    write('replaceState', location.href);
+}
+
+async function goBack() {
     keepScroll();
-    entry = state.key;
-    await fetchAndPut(location.href, {});
-    if (entry === state.key)
-        window.scrollTo(0, scrolls.get(entry) ?? 0);
+    arrive();
+    if (place === address())
+        return;
+    const at = entry;
+    if (await fetchAndPut(location.href, {}) && entry === at)
+        window.scrollTo(0, scrolls.get(at) ?? 0);
+}
+
+// A page that the browser kept is as it was left.
+function comeBack({ persisted }) {
+    if (persisted && place !== address())
+        fetchAndPut(location.href, {});
 }
 
 // ---- asking --------------------------------------------------------------
@@ -153,44 +190,48 @@ function sayFailed(url, why) {
     tell(note.firstChild.textContent);
 }
 
-// The page at `url`, or null where another was asked for meanwhile.
-async function fetchPage(url, signal) {
-    const answer = await fetch(url, { signal, headers: { Accept: 'text/html' } });
-    const html = await answer.text();
-    if (signal.aborted)
-        return null;
-    const next = new DOMParser().parseFromString(html, 'text/html');
-    // A 503 under load, or what stands between us and the server.
-    if (answer.status >= 500 || !next.getElementById('main') ||
-        !next.getElementById('search'))
-        throw new Error(`status ${answer.status}`);
-    return next;
+// Whether it is one of ours: sign in first, says what stands between us and
+// the server.
+const isOurs = page => page.getElementById('main') &&
+    page.getElementById('search');
+
+// What is to be said where an answer is nothing to be shown; undefined: it is.
+function refusal(status) {
+    if (status === 414)
+        return 'tooLong';
+    return status >= 500 ? 'refused' : undefined;
 }
 
-// Whether it was put in place.
-async function fetchAndPut(url, how) {
-    asking?.abort();
-    const mine = new AbortController();
-    asking = mine;
-    const slow = later(SLOW_MS, () =>
-        main().setAttribute('aria-busy', 'true'));
-    try {
-        const next = await fetchPage(url, mine.signal);
-        if (!next)
-            return false;
-        put(next, how);
-        return true;
-    } catch (error) {
-        if (mine.signal.aborted)
-            return false;
-        sayFailed(url, error instanceof TypeError ? 'failed' : 'refused');
+// Whether it was put in place.  A page for another script is opened anew, but
+// not while somebody types.
+function show(url, { status, page }, how) {
+    if (refusal(status)) {
+        sayFailed(url, refusal(status));
         return false;
-    } finally {
-        slow.stop();
-        if (asking === mine) {
-            asking = null;
-            main().removeAttribute('aria-busy');
-        }
+    }
+    if (!isOurs(page) || !how.typed && !isForThis(page)) {
+        location.replace(url);
+        return false;
+    }
+    put(page, how);
+    return true;
+}
+
+// Whether it was put in place: not where another was asked for meanwhile.
+async function fetchAndPut(url, { typed }) {
+    const box = document.getElementById('q');
+    const before = box.value;
+    // What is typed while the answer is on its way stays, too.
+    const how = { get typed() { return typed || box.value !== before; } };
+    const mine = asking.begin();
+    place = null;
+    try {
+        const answer = await fetchPage(url, mine, main());
+        return mine.isNewest() && show(url, answer, how);
+    } catch (error) {
+        if (mine.isNewest())
+            sayFailed(url, 'failed');
+        return false;
     }
 }
 
@@ -221,15 +262,9 @@ export async function visit(url, { replace, typed, stay } = {}) {
 
 // ---- links ---------------------------------------------------------------
 
-// Whether a click means to go there here and now.
-function isPlain(event) {
-    return event.button === 0 && !event.defaultPrevented && !event.altKey &&
-        !event.ctrlKey && !event.metaKey && !event.shiftKey;
-}
-
 function follow(event) {
     const link = event.target.closest?.('a[href]');
-    if (!link || !isPlain(event) || !isSearch() || link.target ||
+    if (!link || !isPlainClick(event) || link.target ||
         link.hasAttribute('download'))
         return;
     const url = new URL(link.href, location.href);
@@ -242,10 +277,13 @@ function follow(event) {
 
 export function start() {
     if (isSearch()) {
-        entry = history.state?.key ?? `${Date.now()}`;
-        history.replaceState({ ...history.state, key: entry }, '');
+        arrive();
+        place = address();
         document.addEventListener('click', follow);
         window.addEventListener('popstate', goBack);
+        // What is on its way will not come.
+        window.addEventListener('pagehide', asking.stop);
+        window.addEventListener('pageshow', comeBack);
     }
     tellShown();
 }

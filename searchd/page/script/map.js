@@ -5,7 +5,9 @@
 // The tile under the pointer or the focus is named beside the map: a finger
 // and a keyboard have no tooltips.
 
+import { isCommand } from './keys.js';
 import { onShown } from './live.js';
+import { makeStop } from './roving.js';
 
 const steps = {
     ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1]
@@ -25,12 +27,7 @@ function place(tile) {
     return { row, column };
 }
 
-// ---- one stop of Tab -------------------------------------------------------
-
-function rove(map, tile) {
-    for (const link of links(map))
-        link.tabIndex = link === tile ? 0 : -1;
-}
+// ---- keys ------------------------------------------------------------------
 
 // How far tile `to` is from `from` in the direction of `step`: what is beside
 // the way counts double; Infinity behind.
@@ -59,8 +56,7 @@ function neighbour(tile, step) {
 function walk(event) {
     const tile = tileOf(event.target);
     const step = steps[event.key];
-    if (!tile || !step || event.altKey || event.ctrlKey || event.metaKey ||
-        event.shiftKey)
+    if (!tile || !step || isCommand(event) || event.shiftKey)
         return;
     event.preventDefault();
     neighbour(tile, step)?.focus();
@@ -93,7 +89,7 @@ function point(event) {
     if (map)
         name(map, tile ?? tileOf(document.activeElement));
     if (tile && event.type === 'focusin')
-        rove(map, tile);
+        makeStop(links(map), tile);
 }
 
 function leave(event) {
@@ -110,7 +106,7 @@ function prepare(main) {
         return;
     const focused = tileOf(document.activeElement);
     const first = links(map);
-    rove(map, focused ?? first.find(link =>
+    makeStop(first, focused ?? first.find(link =>
         link.hasAttribute('aria-current')) ?? first[0]);
     name(map, focused);
 }

@@ -6,6 +6,7 @@
 
 import { later } from './later.js';
 import { visit } from './live.js';
+import { newest } from './newest.js';
 import { tell } from './status.js';
 import { count, say } from './texts.js';
 import { formUrl, stopTyping } from './typing.js';
@@ -20,7 +21,7 @@ let list = null;
 let suggestions = [];
 let chosen = -1;
 let waiting = null;
-let asking = null;
+const asking = newest();
 
 // ---- the list ------------------------------------------------------------
 
@@ -61,7 +62,7 @@ function close() {
 // Whatever is under way must not open it again.
 function dismiss() {
     waiting?.stop();
-    asking?.abort();
+    asking.stop();
     close();
 }
 
@@ -109,7 +110,7 @@ function address({ kind, text, value, query }) {
         return withLanguage(`/documents/${encodeURIComponent(value)}`);
     box.value = query ?? text;
     const changes = { q: box.value };
-    if (['campaign', 'province', 'type', 'issuer'].includes(kind))
+    if (['campaign', 'province', 'type'].includes(kind))
         return addFilter(formUrl(box.form, changes), kind, value);
     return formUrl(box.form, changes);
 }
@@ -141,22 +142,21 @@ function keep(text, found) {
 }
 
 async function ask(text) {
-    asking?.abort();
-    const mine = new AbortController();
-    asking = mine;
+    const mine = asking.begin();
     try {
         const answer = await fetch(
             `/api/v1/suggest?limit=${SHOWN + 1}` +
                 `&q=${encodeURIComponent(text)}`,
             { signal: mine.signal });
         const found = answer.ok ? (await answer.json()).suggestions : [];
-        if (mine.signal.aborted)
+        if (!mine.isNewest())
             return;
-        keep(text, found);
+        if (answer.ok) // a busy server has more to suggest later
+            keep(text, found);
         open(found);
     } catch (error) {
         // Nothing is suggested; the search itself says what is wrong.
-        if (!mine.signal.aborted)
+        if (mine.isNewest())
             close();
     }
 }
@@ -164,7 +164,7 @@ async function ask(text) {
 function typed() {
     const text = box.value;
     waiting?.stop();
-    asking?.abort();
+    asking.stop();
     if (!text.trim())
         close();
     else if (answers.has(text))
@@ -245,4 +245,6 @@ export function init() {
     box.addEventListener('blur', dismiss);
     // Asked outright: by Enter, by the button.
     box.form.addEventListener('submit', dismiss);
+    // What is in the box then was not typed.
+    window.addEventListener('popstate', dismiss);
 }

@@ -2,10 +2,12 @@
 
 const texts = {
     // live.js
-    failed: ['Chưa lấy được kết quả: không nối được với máy chủ.',
+    failed: ['Chưa lấy được kết quả: không kết nối được với máy chủ.',
         'No results: the server cannot be reached.'],
     refused: ['Chưa lấy được kết quả: máy chủ đang bận.',
         'No results: the server is busy.'],
+    tooLong: ['Câu hỏi dài quá, máy chủ không nhận.',
+        'The question is too long for the server.'],
     again: ['Thử lại', 'Try again'],
     // suggest.js
     suggestions: ['Gợi ý', 'Suggestions'],
@@ -16,7 +18,6 @@ const texts = {
     campaign: ['Cuộc vận động', 'Campaign'],
     province: ['Tỉnh', 'Province'],
     type: ['Loại', 'Type'],
-    issuer: ['Cơ quan', 'Issuer'],
     document: ['Văn bản', 'Document'],
     // timeline.js
     found1: ['văn bản', 'document'],
@@ -32,8 +33,8 @@ const texts = {
     previousMatch: ['Chỗ khớp trước', 'Previous match'],
     // document.js
     print: ['In', 'Print'],
-    copy: ['Chép', 'Copy'],
-    copied: ['Đã chép', 'Copied'],
+    copy: ['Sao chép', 'Copy'],
+    copied: ['Đã sao chép', 'Copied'],
     // help.js
     insert: ['Chèn', 'Insert'],
     // graph.js

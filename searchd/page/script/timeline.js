@@ -4,9 +4,11 @@
 // The bars are one stop of Tab.  What a drag or the keys have under them is
 // said above the bars while they move, and asked for when they are done.
 
+import { isCommand, isPlainClick } from './keys.js';
 import { onShown, visit } from './live.js';
-import { count, say } from './texts.js';
+import { makeStop } from './roving.js';
 import { tell } from './status.js';
+import { count, say } from './texts.js';
 
 const CLICK_PX = 5; // a pointer that moved less only pressed
 const HINT = 'bars-keys';
@@ -92,8 +94,7 @@ function indexAt(items, x) {
 
 function press(event) {
     swallow = false;
-    if (!event.isPrimary || event.button !== 0 || event.ctrlKey ||
-        event.metaKey || event.shiftKey || event.altKey)
+    if (!event.isPrimary || !isPlainClick(event))
         return;
     drop();
     const list = event.currentTarget;
@@ -160,15 +161,11 @@ function blur(event) {
 
 // ---- keys -----------------------------------------------------------------
 
-// Make `link` the one of the bars where Tab stops.
-function stopAt(list, link) {
-    for (const other of list.querySelectorAll('a'))
-        other.tabIndex = other === link ? 0 : -1;
-}
+const linksOf = list => [...list.querySelectorAll('a')];
 
 function focus(event) {
     const link = event.target.closest('a');
-    stopAt(event.currentTarget, link);
+    makeStop(linksOf(event.currentTarget), link);
     if (!pick)
         sayAbove(event.currentTarget, describe([link.closest('li')]));
 }
@@ -192,10 +189,9 @@ function extend(list, from, to) {
 
 function keys(event) {
     const list = event.currentTarget;
-    const links = [...list.querySelectorAll('a')];
+    const links = linksOf(list);
     const here = event.target.closest('a');
-    if (!here || event.ctrlKey || event.metaKey || event.altKey ||
-        pick?.moving)
+    if (!here || isCommand(event) || pick?.moving)
         return;
     if (event.key === 'Enter' && pick) {
         event.preventDefault();
@@ -232,7 +228,7 @@ const heard = {
 };
 
 function attach(list) {
-    const links = [...list.querySelectorAll('a')];
+    const links = linksOf(list);
     if (!links.length)
         return;
     for (const [type, fn] of Object.entries(heard))
@@ -244,7 +240,7 @@ function attach(list) {
         links.find(link => link.hasAttribute('aria-current')) ??
         links[links.length - 1];
     first.setAttribute('aria-describedby', HINT);
-    stopAt(list, first);
+    makeStop(links, first);
 }
 
 function addHint(list) {
@@ -259,6 +255,7 @@ export function init() {
     onShown(main => {
         const lists = main.querySelectorAll('.bars');
         pick = null;
+        swallow = false; // a finger that drags clicks nothing
         for (const list of lists)
             attach(list);
         if (lists.length)

@@ -1,11 +1,12 @@
 // typing.js - results while one types, on the search page.
 
 import { later } from './later.js';
-import { isSearch, visit } from './live.js';
+import { here, isSearch, visit } from './live.js';
 
 const PAUSE_MS = 120; // between keys, of a person who types on
 
-let session = false; // typed since the last search that was asked outright
+let session = null; // the entry of the history that what is typed has: while
+//                     one is at it, and until a search is asked outright
 let waiting = null;
 
 // The address of what the form asks: without what is empty.
@@ -21,24 +22,28 @@ export function formUrl(form, changes = {}) {
     return text ? `/?${text}` : '/';
 }
 
+function isSession() {
+    return session !== null && session === here();
+}
+
 function typed(form) {
     waiting?.stop();
     waiting = later(PAUSE_MS, () => {
         // Back leads to what was there before one typed, not to each letter.
-        visit(formUrl(form), { replace: session, typed: true });
-        session = true;
+        visit(formUrl(form), { replace: isSession(), typed: true });
+        session = here();
     });
 }
 
 export function stopTyping() {
     waiting?.stop();
-    session = false;
+    session = null;
 }
 
 function submit(event) {
     event.preventDefault();
     const { currentTarget: form } = event;
-    const replace = session;
+    const replace = isSession();
     stopTyping();
     visit(formUrl(form), { replace });
     // The keyboard of a telephone would hide the results.
@@ -56,4 +61,5 @@ export function init() {
         if (event.target.closest('a[href]'))
             stopTyping();
     });
+    window.addEventListener('popstate', stopTyping);
 }

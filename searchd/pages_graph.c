@@ -1,9 +1,6 @@
-/* graph_pages.c - the routes for people that draw who cites whom. */
+/* pages_graph.c - the routes for people that draw who cites whom. */
 #include "searchd/page_call.h"
 #include "searchd/params.h"
-
-/* /documents/{id}/graph, /references/{number}/graph */
-enum { NAME_AT = 1 };
 
 /* What may be chosen; the first where nothing is. */
 static const char *const depths[] = { "2", "1", NULL };
@@ -40,7 +37,7 @@ enum cvd_status page_of_document_graph(struct call *c, struct cvd_err *err)
 
     /* What is no id would be taken for a query. */
     if (st == CVD_OK)
-        st = cvd_document(c->searcher, call_segment(c, NAME_AT), &d, err);
+        st = cvd_document(c->searcher, page_name(c), &d, err);
     if (st == CVD_OK) {
         const struct cvd_graph_request r = {
             .find.query = d.id, .depth = view.depth, .nodes = view.nodes,
@@ -62,7 +59,7 @@ enum cvd_status page_of_reference_graph(struct call *c, struct cvd_err *err)
     struct page page = call_page(c);
     struct page_graph_view view;
     struct cvd_cited_list l = { 0 };
-    struct cvd_str number = call_segment(c, NAME_AT);
+    struct cvd_str number = page_name(c);
     enum cvd_status st = read_view(&c->uri, &view, err);
 
     if (st == CVD_OK)
