@@ -76,9 +76,27 @@ export async function site(dir, { sources, index, options = [] } = {}) {
         context.setDefaultTimeout(WAIT_MS);
         const page = await context.newPage();
         watch(page, how);
+        if (how.script ?? true)
+            awaitScript(page);
         if (target !== null)
             await page.goto(url + target);
         return page;
+    }
+
+    // The script begins after the first paint; a person is not so quick as to
+    // be before it, a test is.
+    function awaitScript(page) {
+        for (const name of ['goto', 'reload', 'goBack', 'goForward']) {
+            const go = page[name].bind(page);
+            page[name] = async (...args) => {
+                const answer = await go(...args);
+                if (page.url().startsWith(`${url}/`))
+                    await page.waitForFunction(() =>
+                        !document.querySelector('script[src^="/script.js"]') ||
+                        document.documentElement.dataset.script === 'on');
+                return answer;
+            };
+        }
     }
 
     // What a page does that none may do; `how.errors` are expected.

@@ -16,7 +16,21 @@ import * as suggest from './suggest.js';
 import * as timeline from './timeline.js';
 import * as typing from './typing.js';
 
-for (const part of [suggest, typing, keys, help, timeline, map, graph, hits,
-    documentPage])
-    part.init();
-live.start();
+function begin() {
+    for (const part of [suggest, typing, keys, help, timeline, map, graph,
+        hits, documentPage])
+        part.init();
+    live.start();
+    // What somebody typed before we listened.
+    const box = document.getElementById('q');
+    if (box.value !== box.defaultValue)
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+    document.documentElement.dataset.script = 'on';
+}
+
+// The results are there to be read: they are painted first.  A page that
+// nobody looks at is not painted.
+if (document.visibilityState === 'hidden')
+    begin();
+else
+    requestAnimationFrame(() => setTimeout(begin));
