@@ -10,7 +10,8 @@ import path from 'node:path';
 import { documents, files, harmless, hasControl, hasDots, makeIndex, seen }
     from './hostile_index.mjs';
 import { strings } from './strings.mjs';
-import { ask, askJson, check, load, start, verdict } from './server.mjs';
+import { ask, askJson, check, each, load, start, verdict }
+    from './server.mjs';
 
 const [dir] = process.argv.slice(2);
 const { parse } = await load('parse5', true);
@@ -198,19 +199,6 @@ async function research(port, { text, word, id }) {
     // In DOT all text stands in quotation marks.
     const rest = (await read(`${graph}dot`)).replace(/"(\\[^]|[^"\\])*"/g, '');
     assert.match(rest, /^[\w\s={}[\],;>.-]*$/);
-}
-
-// One check a hundred strings would be a long list: a check a kind of
-// answer, which names each string that fails it.
-async function each(title, list, fn) {
-    await check(`${title}: ${list.length} strings`, async () => {
-        const failures = [];
-        for (const one of list)
-            await fn(one).catch(error => failures.push(
-                `${JSON.stringify(one.text)}: ${error.message}`));
-        assert.equal(failures.length, 0,
-            `${failures.length} of ${list.length}:\n${failures.join('\n')}`);
-    });
 }
 
 verdict(async () => {

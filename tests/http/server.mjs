@@ -5,6 +5,7 @@
 // they are loaded by load() and not by import.  Everything here is bounded in
 // time: a daemon that hangs fails its test, and is killed by its pid.
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import http from 'node:http';
@@ -220,6 +221,19 @@ export async function check(title, fn) {
         console.log(why.slice(0, 4000).replace(/[^\P{Cc}\n]/gu, '\uFFFD')
             .replace(/^/gm, '#   '));
     }
+}
+
+// A check of fn(one) for each of `list`, {text}, which names each that fails
+// it: a check a string would be a long list.
+export async function each(title, list, fn) {
+    await check(`${title}: ${list.length} strings`, async () => {
+        const failures = [];
+        for (const one of list)
+            await fn(one).catch(error => failures.push(
+                `${JSON.stringify(one.text)}: ${error.message}`));
+        assert.equal(failures.length, 0,
+            `${failures.length} of ${list.length}:\n${failures.join('\n')}`);
+    });
 }
 
 // Runs `main`, which does the checks, and ends the process: 0 where all

@@ -11,7 +11,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { documents, files, harmless, makeIndex, seen }
     from '../http/hostile_index.mjs';
-import { check, verdict } from '../http/server.mjs';
+import { check, each, verdict } from '../http/server.mjs';
 import { site, until } from './browser.mjs';
 
 const [dir] = process.argv.slice(2);
@@ -93,17 +93,6 @@ async function opened(page, url, { text, id }, learn) {
     await reads(page, '#words', text);
     await madeOf(page, learn);
     assert.ok(await home(page));
-}
-
-async function each(title, list, fn) {
-    await check(`${title}: ${list.length} strings`, async () => {
-        const failures = [];
-        for (const one of list)
-            await fn(one).catch(error => failures.push(
-                `${JSON.stringify(one.text)}: ${error.message}`));
-        assert.equal(failures.length, 0,
-            `${failures.length} of ${list.length}:\n${failures.join('\n')}`);
-    });
 }
 
 await verdict(async () => {
