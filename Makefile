@@ -6,7 +6,7 @@
 #   make        build into build/bin (what it needs must be installed)
 #   make deps   install what building and testing need (Debian, as root or
 #               with sudo)
-#   make bench  time it beside Xapian, SQLite FTS5 and Lucene
+#   make bench  time it beside Lucene, Xapian, SQLite FTS5, Groonga, Sphinx
 #   make bench-format   what the index format was chosen by
 #   make bench-restore  how well missing marks are put back
 #   make bench-understanding COLLECTION="FILE..."   what reading heads, names
@@ -49,7 +49,7 @@ CPPFLAGS = -I. -I$(BUILD)/gen $(DEFINE)
 CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L $(OPTIMIZE) $(WARN) \
 	-Wconversion -Wstrict-prototypes -Wmissing-prototypes
 CXXFLAGS = -std=c++17 $(OPTIMIZE) $(WARN)
-LDLIBS = -lxapian -lz -lnettle -licui18n -licuuc -licudata -lm -lpthread
+LDLIBS = -lxapian -lz -ldeflate -lnettle -licui18n -licuuc -licudata -lm -lpthread
 
 .DEFAULT_GOAL = all
 
@@ -97,8 +97,8 @@ $(BIN)/cvdsearchd: $(SEARCHD_OBJ) $(LIBRARY)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lmicrohttpd \
 		-lgnutls -linih
 
-$(BIN)/cvdbench: $(BUILD)/obj/bench/cvdbench.c.o \
-		$(BUILD)/obj/bench/measure.c.o $(LIBRARY)
+$(BIN)/cvdbench: $(patsubst %,$(BUILD)/obj/bench/%.c.o,cvdbench \
+		cvdbench_ask cvdbench_read measure) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -218,6 +218,9 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.c.o $(LIBRARY)
 	$(call say,LINK)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -licui18n -lcmocka
 
+# JSON read beside Jansson.
+$(BUILD)/tests/test_members: LDLIBS += -ljansson
+
 # What was understood beside labels made by hand: t305.
 $(BIN)/cvdlabels: $(BUILD)/obj/tests/labels/compare.c.o $(LIBRARY)
 	@mkdir -p $(@D)
@@ -309,7 +312,7 @@ fuzz:
 	@sh tests/fuzz/run.sh $(FUZZ_BUILD) $(SECONDS) $(TARGET)
 
 bench: all $(BIN)/cvdbench
-	@sh bench/run.sh
+	@BUILD=$(BUILD) sh bench/run.sh
 
 bench-format: all
 	@sh bench/format.sh

@@ -24,19 +24,19 @@ enum {
 static const struct cvd_agency *find(struct cvd_str s, bool fold,
                                      enum order order)
 {
-    char want[FORM_MAX], have[FORM_MAX];
+    char want[FORM_MAX] = "", have[FORM_MAX];
     size_t len = cvd_scan_symbol(s, fold, want, sizeof want);
     const struct row *found = NULL;
-    struct cvd_sign first, letter;
+    struct cvd_sign first;
 
     if (!len || !cvd_scan_letter(s, 0, &first))
         return NULL;
     for (size_t r = 0; r < ROWS; r++) {
-        struct cvd_str a = cvd_str_from(rows[r].agency.abbreviation);
+        const char *a = rows[r].agency.abbreviation;
 
-        if (!cvd_scan_letter(a, 0, &letter) ||
-            letter.folded != first.folded ||
-            cvd_scan_symbol(a, fold, have, sizeof have) != len ||
+        if (!cvd_scan_may_be(a, want) ||
+            cvd_scan_symbol(cvd_str_from(a), fold, have, sizeof have) !=
+                len ||
             memcmp(have, want, len) != 0)
             continue;
         if (!found || rows[r].order == order)

@@ -14,7 +14,7 @@ enum {
 
 static const char *find_abbr(struct cvd_str word, bool fold)
 {
-    char want[WORD_MAX], have[WORD_MAX];
+    char want[WORD_MAX] = "", have[WORD_MAX];
     size_t want_len = cvd_scan_symbol(word, fold, want, sizeof want);
 
     if (!want_len)
@@ -24,7 +24,9 @@ static const char *find_abbr(struct cvd_str word, bool fold)
 
         while (*p) {
             struct cvd_str a = { p, strcspn(p, ";") };
-            size_t n = cvd_scan_symbol(a, fold, have, sizeof have);
+            size_t n = cvd_scan_may_be(p, want)
+                           ? cvd_scan_symbol(a, fold, have, sizeof have)
+                           : 0;
 
             if (n == want_len && memcmp(have, want, n) == 0)
                 return cvd_doctype_rows[r].code;
@@ -107,6 +109,23 @@ const char *cvd_doctype_of_slug(const char *slug)
             return code;
     }
     return NULL;
+}
+
+const char *cvd_doctype_growing(const char *slug, size_t len, bool *longer)
+{
+    const char *found = NULL;
+
+    *longer = false;
+    for (size_t r = 0; r < ROW_COUNT; r++) {
+        const char *code = cvd_doctype_rows[r].code;
+
+        if (code[0] != slug[0] || strncmp(code, slug, len) != 0)
+            continue;
+        if (!code[len])
+            found = code;
+        *longer = *longer || code[len] == '-';
+    }
+    return found;
 }
 
 const char *cvd_doctype_name(const char *code)

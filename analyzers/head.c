@@ -82,6 +82,13 @@ static bool is_gap(struct cvd_str t, size_t i, size_t end)
     return n >= 2;
 }
 
+/* Whether a byte may be of what parts columns: a blank (of one byte, or the
+ * two of U+00A0), a bar. */
+static inline bool may_part(char c)
+{
+    return (unsigned char)c <= ' ' || c == '|' || c == (char)0xC2;
+}
+
 void cvd_head_cut_line(struct cvd_str text, size_t start, size_t end,
                        struct cvd_cell *cell, struct cvd_line *l)
 {
@@ -90,10 +97,10 @@ void cvd_head_cut_line(struct cvd_str text, size_t start, size_t end,
     memset(l, 0, sizeof *l);
     l->start = start;
     for (size_t i = start; i < end;) {
-        /* Most bytes are a letter's: neither blank (of one byte, or the two
-         * of U+00A0) nor bar. */
-        if ((unsigned char)text.ptr[i] > ' ' && text.ptr[i] != '|' &&
-            text.ptr[i] != (char)0xC2) {
+        /* Most bytes are a letter's, and most blanks stand alone. */
+        if (!may_part(text.ptr[i]) ||
+            (text.ptr[i] == ' ' && i + 1 < end &&
+             !may_part(text.ptr[i + 1]))) {
             i++;
             continue;
         }
@@ -249,8 +256,8 @@ void cvd_head_release(struct cvd_head *h)
     cvd_tokens_release(&h->own);
 }
 
-size_t cvd_head_words(const struct cvd_tokens *t, size_t k, size_t end,
-                      const char *words)
+size_t cvd_head_words_all(const struct cvd_tokens *t, size_t k, size_t end,
+                          const char *words)
 {
     size_t from = k;
 

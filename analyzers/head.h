@@ -112,8 +112,18 @@ void cvd_head_read(struct cvd_head *h, struct cvd_header *out);
 
 /* Whether tokens from `k`, before `end`, are `words` without marks; how many
  * they are, or 0. */
-size_t cvd_head_words(const struct cvd_tokens *t, size_t k, size_t end,
-                      const char *words);
+size_t cvd_head_words_all(const struct cvd_tokens *t, size_t k, size_t end,
+                          const char *words);
+
+static inline size_t cvd_head_words(const struct cvd_tokens *t, size_t k,
+                                    size_t end, const char *words)
+{
+    /* Few begin with the same letter. */
+    return k < end && *cvd_token_folded(t, k).ptr == *words
+               ? cvd_head_words_all(t, k, end, words)
+               : 0;
+}
+
 /* The same for the longest of a NULL-terminated list. */
 size_t cvd_head_words_any(const struct cvd_tokens *t, size_t k, size_t end,
                           const char *const *list);

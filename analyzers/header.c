@@ -26,6 +26,7 @@ static const char *type_of(const struct cvd_head *h, const struct cvd_cell *c,
 
     for (size_t k = c->tok; k < c->tok_end; k++) {
         struct cvd_str f = cvd_token_folded(h->tokens, k);
+        bool longer;
 
         if (n + f.len + 2 > sizeof slug)
             break;
@@ -33,11 +34,13 @@ static const char *type_of(const struct cvd_head *h, const struct cvd_cell *c,
             slug[n++] = '-';
         memcpy(slug + n, f.ptr, f.len);
         n += f.len;
-        slug[n] = '\0';
-        if (!cvd_doctype_name(slug))
-            continue;
-        found = cvd_doctype_code((struct cvd_str){ slug, n });
-        *words = k - c->tok + 1;
+        const char *code = cvd_doctype_growing(slug, n, &longer);
+        if (code) {
+            found = code;
+            *words = k - c->tok + 1;
+        }
+        if (!longer)
+            break;
     }
     return found;
 }

@@ -55,6 +55,8 @@ bool cvd_person_has_lower(struct cvd_str text, const struct cvd_token *w)
 
 bool cvd_person_upper_at(struct cvd_str text, size_t i)
 {
+    if (text.ptr[i] >= 'a' && text.ptr[i] <= 'z') /* as most are */
+        return false;
     return cvd_scan_word_at(text, i) && !cvd_scan_lower_at(text, i) &&
            !(text.ptr[i] >= '0' && text.ptr[i] <= '9');
 }

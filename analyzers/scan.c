@@ -358,6 +358,53 @@ static bool is_form(struct cvd_str t, size_t i)
     return false;
 }
 
+/* What begins something: a digit anywhere, a letter of those at the front of
+ * such words where no letter or digit of ASCII is before it. */
+enum { DIGIT = 1, FRONT = 2, OTHER = 4 };
+
+static const uint8_t stops[256] = {
+    ['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT,
+    ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT,
+    ['8'] = DIGIT, ['9'] = DIGIT,
+    ['A'] = OTHER, ['B'] = OTHER, ['C'] = OTHER, ['D'] = OTHER,
+    ['E'] = OTHER, ['F'] = OTHER, ['G'] = FRONT, ['H'] = OTHER,
+    ['I'] = OTHER, ['J'] = OTHER, ['K'] = OTHER, ['L'] = OTHER,
+    ['M'] = FRONT, ['N'] = FRONT, ['O'] = OTHER, ['P'] = OTHER,
+    ['Q'] = FRONT, ['R'] = OTHER, ['S'] = FRONT, ['T'] = FRONT,
+    ['U'] = OTHER, ['V'] = OTHER, ['W'] = OTHER, ['X'] = FRONT,
+    ['Y'] = OTHER, ['Z'] = OTHER,
+    ['a'] = OTHER, ['b'] = OTHER, ['c'] = OTHER, ['d'] = OTHER,
+    ['e'] = OTHER, ['f'] = OTHER, ['g'] = FRONT, ['h'] = OTHER,
+    ['i'] = OTHER, ['j'] = OTHER, ['k'] = OTHER, ['l'] = OTHER,
+    ['m'] = FRONT, ['n'] = FRONT, ['o'] = OTHER, ['p'] = OTHER,
+    ['q'] = FRONT, ['r'] = OTHER, ['s'] = FRONT, ['t'] = FRONT,
+    ['u'] = OTHER, ['v'] = OTHER, ['w'] = OTHER, ['x'] = FRONT,
+    ['y'] = OTHER, ['z'] = OTHER,
+};
+
+/* Where the walk stops next, from `i` on: one test a byte. */
+static size_t next_stop(struct cvd_str t, size_t i)
+{
+    unsigned before = i > 0 ? stops[byte_at(t, i - 1)] : 0;
+
+    for (; i < t.len; i++) {
+        unsigned here = stops[(unsigned char)t.ptr[i]];
+
+        if (here & (before ? DIGIT : DIGIT | FRONT))
+            break;
+        before = here;
+    }
+    return i;
+}
+
+/* cvd_scan_word_before(), at once for what is ASCII. */
+static bool word_before(struct cvd_str t, size_t i)
+{
+    unsigned char c = i > 0 ? byte_at(t, i - 1) : 0;
+
+    return c < 0x80 ? stops[c] != 0 : cvd_scan_word_before(t, i);
+}
+
 /* What there is to find at one place. */
 enum found { FOUND_NOTHING, FOUND_NUMBER, FOUND_DATE };
 
@@ -368,8 +415,7 @@ static enum found find_at(struct cvd_str t, size_t i, bool query,
                           struct cvd_number *n, struct cvd_date *d)
 {
     if (!is_digit(byte_at(t, i)) || byte_at(t, i) == '5') {
-        size_t k = cvd_scan_word_before(t, i) ? 0
-                                              : cvd_scan_so(t, i, query);
+        size_t k = word_before(t, i) ? 0 : cvd_scan_so(t, i, query);
 
         if (k && is_form(t, i)) {
             *form_at = k;
@@ -382,7 +428,7 @@ static enum found find_at(struct cvd_str t, size_t i, bool query,
         }
     }
     if (!is_digit(byte_at(t, i))) {
-        if (cvd_scan_word_before(t, i))
+        if (word_before(t, i))
             return FOUND_NOTHING;
         if (cvd_scan_standard(t, i, query, n))
             return FOUND_NUMBER;
@@ -412,17 +458,9 @@ enum cvd_status cvd_entities_find(struct cvd_str text, bool query,
         struct cvd_number n;
         struct cvd_date d;
 
-        switch (text.ptr[i]) {
-        case '0': case '1': case '2': case '3': case '4':
-        case '5': case '6': case '7': case '8': case '9':
-        case 'S': case 's': case 'N': case 'n': case 'T': case 't':
-        case 'Q': case 'q': case 'X': case 'x': case 'M': case 'm':
-        case 'G': case 'g':
+        i = next_stop(text, i);
+        if (i == text.len)
             break;
-        default:
-            i++;
-            continue;
-        }
         switch (find_at(text, i, query, &so_at, &form_at, date_end, &n,
                         &d)) {
         case FOUND_NUMBER:

@@ -100,4 +100,18 @@ const char *cvd_doctype_abbr(struct cvd_str word);
 /* The code that `slug` is, in static storage, or NULL. */
 const char *cvd_doctype_of_slug(const char *slug);
 
+/* The same of its first `len` bytes, one at least; *longer: some code is these
+ * and more words. */
+const char *cvd_doctype_growing(const char *slug, size_t len, bool *longer);
+
+/* Whether abbreviation `a` of a table, letters, may be the same as `want`, two
+ * bytes at least, which cvd_scan_symbol() wrote: a cheap first look. */
+static inline bool cvd_scan_may_be(const char *a, const char *want)
+{
+    bool plain = (a[1] >= 'A' && a[1] <= 'Z') || (a[1] >= 'a' && a[1] <= 'z');
+
+    return (a[0] & 0x80) || ((a[0] | 0x20) == want[0] &&
+                             (!plain || (a[1] | 0x20) == want[1]));
+}
+
 #endif

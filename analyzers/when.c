@@ -355,20 +355,44 @@ static bool read_any(struct cvd_str t, size_t i, bool query,
            read_year_alone(t, i, query, d);
 }
 
+/* A word that begins a date. */
+struct first {
+    const char *lower, *upper;
+};
+
+/* Whether one of `of`, which all begin with the letter at `i`, is there. */
+static bool is_any(struct cvd_str t, size_t i, const struct first *of)
+{
+    char next = i + 1 < t.len ? t.ptr[i + 1] : '\0';
+
+    for (; of->lower; of++)
+        if ((next == of->lower[1] || next == of->upper[1]) &&
+            cvd_scan_word(t, i, of->lower, of->upper))
+            return true;
+    return false;
+}
+
 /* Whether a date may begin at `i`, a cheap first look: most letters and
  * figures of a text begin none. */
 static bool may_begin(struct cvd_str t, size_t i)
 {
-    static const struct {
-        const char *lower, *upper;
-    } first[] = {
-        { "ngày", "NGÀY" }, { "ngay", "NGAY" },   { "năm", "NĂM" },
-        { "nam", "NAM" },   { "nửa", "NỬA" },     { "tháng", "THÁNG" },
-        { "thang", "THANG" }, { "tết", "TẾT" },   { "trung", "TRUNG" },
-        { "quý", "QUÝ" },   { "quí", "QUÍ" },     { "xuân", "XUÂN" },
-        { "mồng", "MỒNG" }, { "mùng", "MÙNG" },   { "sáu", "SÁU" },
-        { "giỗ", "GIỖ" },
+    static const struct first n[] = {
+        { "ngày", "NGÀY" }, { "ngay", "NGAY" }, { "năm", "NĂM" },
+        { "nam", "NAM" },   { "nửa", "NỬA" },   { 0 },
     };
+    static const struct first th[] = {
+        { "tháng", "THÁNG" }, { "thang", "THANG" }, { "tết", "TẾT" },
+        { "trung", "TRUNG" }, { 0 },
+    };
+    static const struct first q[] = {
+        { "quý", "QUÝ" }, { "quí", "QUÍ" }, { 0 },
+    };
+    static const struct first x[] = { { "xuân", "XUÂN" }, { 0 } };
+    static const struct first m[] = {
+        { "mồng", "MỒNG" }, { "mùng", "MÙNG" }, { 0 },
+    };
+    static const struct first s[] = { { "sáu", "SÁU" }, { 0 } };
+    static const struct first g[] = { { "giỗ", "GIỖ" }, { 0 } };
     char c = t.ptr[i];
 
     if (c >= '0' && c <= '9') {
@@ -380,13 +404,24 @@ static bool may_begin(struct cvd_str t, size_t i)
         return k - i <= FIGURES_MAX && k < t.len &&
                (t.ptr[k] != '.' || cvd_scan_digits(t, k + 1) > k + 1);
     }
-    char next = i + 1 < t.len ? t.ptr[i + 1] : '\0';
-    for (size_t w = 0; w < sizeof first / sizeof *first; w++)
-        if ((c | 0x20) == first[w].lower[0] &&
-            (next == first[w].lower[1] || next == first[w].upper[1]) &&
-            cvd_scan_word(t, i, first[w].lower, first[w].upper))
-            return true;
-    return false;
+    switch (c | 0x20) {
+    case 'n':
+        return is_any(t, i, n);
+    case 't':
+        return is_any(t, i, th);
+    case 'q':
+        return is_any(t, i, q);
+    case 'x':
+        return is_any(t, i, x);
+    case 'm':
+        return is_any(t, i, m);
+    case 's':
+        return is_any(t, i, s);
+    case 'g':
+        return is_any(t, i, g);
+    default:
+        return false;
+    }
 }
 
 bool cvd_scan_when(struct cvd_str t, size_t i, bool query, size_t last_end,

@@ -25,12 +25,17 @@ for p in $parts; do
     cc -std=c17 -D_POSIX_C_SOURCE=200809L -O2 -c -o "$tmp/$p.o" "bench/$p.c"
     objects="$objects $tmp/$p.o"
 done
-for p in prepare pieces; do
+for p in prepare prepare_queries prepare_attributes pieces; do
     cc -std=c17 -D_POSIX_C_SOURCE=200809L -O2 -I. -c -o "$tmp/$p.o" \
         "bench/$p.c"
+done
+for p in prepare pieces; do
+    parts=$tmp/$p.o
+    [ "$p" = pieces ] ||
+        parts="$parts $tmp/prepare_queries.o $tmp/prepare_attributes.o"
     # shellcheck disable=SC2086  # words on purpose
-    c++ -o "$tmp/$p" "$tmp/$p.o" $objects build/libcvd.a -ljansson -lz \
-        -licuuc -lpthread
+    c++ -o "$tmp/$p" $parts $objects build/libcvd.a -ljansson -lz \
+        -ldeflate -licuuc -lpthread
 done
 # shellcheck disable=SC2086
 c++ -std=c++17 -O2 -o "$tmp/candidates" bench/format_candidates.cc $objects \
@@ -42,7 +47,8 @@ case $given in
 esac
 "$tmp/pieces" analyzer <"$tmp/collection"
 "$tmp/pieces" blocks <"$tmp/collection"
-"$tmp/prepare" tokens "$tmp/tokens" <"$tmp/collection" | tee "$tmp/sizes"
+"$tmp/prepare" tokens "$tmp/tokens" /dev/null <"$tmp/collection" |
+    tee "$tmp/sizes"
 bytes=$(sed 's/.*text_bytes=\([0-9]*\).*/\1/' "$tmp/sizes")
 for v in a b c d e f g; do
     echo "candidate $v"

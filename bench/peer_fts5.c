@@ -3,9 +3,11 @@
  *   peer_fts5 build TOKENS INDEXDIR [THREADS]
  *   peer_fts5 query INDEXDIR QUERIES
  *
- * The tables are contentless: no other peer keeps the text either; ids are
- * kept in a table of their own.  One transaction, and everything else as
- * FTS5 comes; it has one writer, so THREADS is ignored.
+ * The tables of words are contentless; ids, topics and dates are in a
+ * table of their own, which is joined for filters, sorting and counting, and
+ * the texts in another.  One
+ * transaction, and everything else as FTS5 comes; it has one writer, so
+ * THREADS is ignored.
  *
  * May depend on: libc, SQLite with FTS5, tokens.h, measure.h. */
 #include "measure.h"
@@ -19,7 +21,8 @@
 #include <sys/stat.h>
 
 static const char schema[] =
-    "CREATE TABLE docs (id TEXT);"
+    "CREATE TABLE docs (id TEXT, topic INTEGER, date INTEGER);"
+    "CREATE TABLE texts (text TEXT);"
     "CREATE VIRTUAL TABLE exact USING fts5(text, content='',"
     "  tokenize='unicode61 remove_diacritics 0');"
     "CREATE VIRTUAL TABLE folded USING fts5(text, content='',"
@@ -61,6 +64,14 @@ static void insert(sqlite3 *db, sqlite3_stmt *s, size_t row,
     check(db, sqlite3_reset(s));
 }
 
+static void insert_row(sqlite3 *db, sqlite3_stmt *s, size_t row,
+                       const struct token_doc *d)
+{
+    check(db, sqlite3_bind_int64(s, 3, d->topic));
+    check(db, sqlite3_bind_int64(s, 4, d->date));
+    insert(db, s, row, d->id);
+}
+
 static int build(const char *path, const char *index)
 {
     struct tokens *in = tokens_open(path);
@@ -71,19 +82,24 @@ static int build(const char *path, const char *index)
     sqlite3 *db =
         open_index(index, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     check(db, sqlite3_exec(db, schema, NULL, NULL, NULL));
-    sqlite3_stmt *id =
-        prepare(db, "INSERT INTO docs(rowid, id) VALUES(?, ?)");
+    sqlite3_stmt *doc =
+        prepare(db, "INSERT INTO docs(rowid, id, topic, date)"
+                    " VALUES(?, ?, ?, ?)");
+    sqlite3_stmt *text =
+        prepare(db, "INSERT INTO texts(rowid, text) VALUES(?, ?)");
     sqlite3_stmt *exact =
         prepare(db, "INSERT INTO exact(rowid, text) VALUES(?, ?)");
     sqlite3_stmt *folded =
         prepare(db, "INSERT INTO folded(rowid, text) VALUES(?, ?)");
     struct token_chunk c = { 0 };
     while (tokens_read(in, 1, &c)) {
-        insert(db, id, c.first + 1, c.docs[0].id);
+        insert_row(db, doc, c.first + 1, &c.docs[0]);
+        insert(db, text, c.first + 1, c.docs[0].text);
         insert(db, exact, c.first + 1, c.docs[0].exact);
         insert(db, folded, c.first + 1, c.docs[0].folded);
     }
-    sqlite3_finalize(id);
+    sqlite3_finalize(doc);
+    sqlite3_finalize(text);
     sqlite3_finalize(exact);
     sqlite3_finalize(folded);
     check(db, sqlite3_exec(db, "COMMIT", NULL, NULL, NULL));
@@ -94,10 +110,43 @@ static int build(const char *path, const char *index)
     return 0;
 }
 
+/* What is asked of the words; %s is the table of their form.  ?1 are the
+ * words, ?2 and ?3 whatever the kind needs. */
+enum kind { TOP, AMONG, WITHIN, NEWEST, TOPICS, COUNT, COUNT_AMONG,
+            COUNT_WITHIN, KINDS };
+
+#define MATCHING " FROM %s AS w WHERE %s MATCH ?1"
+#define JOINED " FROM %s AS w JOIN docs ON docs.rowid = w.rowid" \
+               " WHERE %s MATCH ?1"
+#define BEST " ORDER BY w.rank LIMIT 10"
+
+static const char *const sql[KINDS] = {
+    [TOP] = "SELECT w.rowid" MATCHING BEST " OFFSET ?2",
+    [AMONG] = "SELECT w.rowid" JOINED " AND topic = ?2" BEST,
+    [WITHIN] = "SELECT w.rowid" JOINED " AND date BETWEEN ?2 AND ?3" BEST,
+    [NEWEST] = "SELECT date" JOINED " ORDER BY date DESC LIMIT 10",
+    [TOPICS] = "SELECT count(*)" JOINED
+               " GROUP BY topic ORDER BY count(*) DESC LIMIT 10",
+    [COUNT] = "SELECT count(*)" MATCHING,
+    [COUNT_AMONG] = "SELECT count(*)" JOINED " AND topic = ?2",
+    [COUNT_WITHIN] = "SELECT count(*)" JOINED " AND date BETWEEN ?2 AND ?3",
+};
+
 struct reader {
     sqlite3 *db;
-    sqlite3_stmt *top[2], *count[2];    /* exact, folded */
+    sqlite3_stmt *s[2][KINDS];          /* exact, folded */
 };
+
+static void prepare_all(struct reader *r)
+{
+    static const char *const form[] = { "exact", "folded" };
+    for (int f = 0; f < 2; f++)
+        for (int k = 0; k < KINDS; k++) {
+            char text[256];
+            snprintf(text, sizeof text, sql[k], form[f], form[f]);
+            r->s[f][k] = prepare(r->db, text);
+        }
+}
 
 /* Every word quoted, so that none is taken for an operator. */
 static void match_text(const struct bench_query *q, char *out, size_t size)
@@ -108,63 +157,73 @@ static void match_text(const struct bench_query *q, char *out, size_t size)
     for (size_t i = 0; i < q->n && n < size; i++)
         n += (size_t)snprintf(out + n, size - n, "%s%s", i ? between : "",
                               q->words[i]);
-    if (n + 2 > size) {
+    if (n + 3 > size) {
         fprintf(stderr, "peer_fts5: query too long\n");
         exit(1);
     }
-    memcpy(out + n, "\"", 2);
+    strcpy(out + n, q->op == BENCH_PREFIX ? "\"*" : "\"");
 }
 
-/* Run `s` to its end; returns its rows, and the last one's number. */
-static size_t ask(sqlite3 *db, sqlite3_stmt *s, const struct bench_query *q,
-                  sqlite3_int64 *last)
+/* The first column of the rows of an answer. */
+struct rows {
+    size_t n;
+    sqlite3_int64 first, last;
+};
+
+static struct rows ask(struct reader *r, enum kind kind,
+                       const struct bench_query *q)
 {
+    sqlite3_stmt *s = r->s[q->folded][kind];
+    struct rows rows = { .n = 0 };
     char match[1024];
-    size_t rows = 0;
     match_text(q, match, sizeof match);
-    check(db, sqlite3_bind_text(s, 1, match, -1, SQLITE_STATIC));
+    check(r->db, sqlite3_bind_text(s, 1, match, -1, SQLITE_STATIC));
+    if (sqlite3_bind_parameter_count(s) > 1)
+        check(r->db, sqlite3_bind_int64(s, 2, q->topic ? q->topic
+                                              : q->from ? q->from
+                                              : q->offset));
+    if (sqlite3_bind_parameter_count(s) > 2)
+        check(r->db, sqlite3_bind_int64(s, 3, q->to));
     int rc;
     while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        *last = sqlite3_column_int64(s, 0);
-        rows++;
+        rows.last = sqlite3_column_int64(s, 0);
+        if (rows.n++ == 0)
+            rows.first = rows.last;
     }
-    check(db, rc);
-    check(db, sqlite3_reset(s));
+    check(r->db, rc);
+    check(r->db, sqlite3_reset(s));
     return rows;
 }
 
 static size_t top10(void *self, const struct bench_query *q)
 {
-    struct reader *r = self;
-    sqlite3_int64 last = 0;
-    return ask(r->db, r->top[q->folded], q, &last);
+    if (q->facets)
+        ask(self, TOPICS, q);
+    return ask(self, q->newest ? NEWEST : q->topic ? AMONG
+                     : q->from ? WITHIN : TOP, q).n;
 }
 
 static size_t count(void *self, const struct bench_query *q)
 {
-    struct reader *r = self;
-    sqlite3_int64 matches = 0;
-    ask(r->db, r->count[q->folded], q, &matches);
-    return (size_t)matches;
+    return (size_t)ask(self, q->topic ? COUNT_AMONG : q->from ? COUNT_WITHIN
+                                      : COUNT, q).first;
+}
+
+static size_t last_or_largest(void *self, const struct bench_query *q)
+{
+    return q->facets ? (size_t)ask(self, TOPICS, q).first
+                     : (size_t)ask(self, NEWEST, q).last;
 }
 
 static int query(const char *index, const char *queries)
 {
     struct reader r = { .db = open_index(index, SQLITE_OPEN_READONLY) };
-    r.top[0] = prepare(r.db, "SELECT rowid FROM exact WHERE exact MATCH ?"
-                             " ORDER BY rank LIMIT 10");
-    r.top[1] = prepare(r.db, "SELECT rowid FROM folded WHERE folded MATCH ?"
-                             " ORDER BY rank LIMIT 10");
-    r.count[0] = prepare(r.db, "SELECT count(*) FROM exact"
-                               " WHERE exact MATCH ?");
-    r.count[1] = prepare(r.db, "SELECT count(*) FROM folded"
-                               " WHERE folded MATCH ?");
-    struct bench_engine e = { &r, top10, count };
+    struct bench_engine e = { &r, top10, count, last_or_largest };
+    prepare_all(&r);
     int status = bench_run(queries, &e);
-    for (int i = 0; i < 2; i++) {
-        sqlite3_finalize(r.top[i]);
-        sqlite3_finalize(r.count[i]);
-    }
+    for (int f = 0; f < 2; f++)
+        for (int k = 0; k < KINDS; k++)
+            sqlite3_finalize(r.s[f][k]);
     sqlite3_close(r.db);
     return status;
 }

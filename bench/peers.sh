@@ -24,8 +24,8 @@ packages() {
     }
 }
 
-# compile_java OUT SOURCE: compile SOURCE into directory OUT, Lucene 8 at
-# hand, and set $classpath for running it; false if that cannot be.
+# compile_java OUT SOURCE...: compile them into directory OUT, Lucene 8 at
+# hand, and set $classpath for running them; false if that cannot be.
 compile_java() {
     packages liblucene8-java default-jdk-headless || return 1
     classpath=$1
@@ -34,5 +34,7 @@ compile_java() {
         [ -f "$jar" ] || return 1
         classpath=$classpath:$jar
     done
-    javac -d "$1" -cp "$classpath" "$2"
+    classes=$1
+    shift
+    javac -d "$classes" -cp "$classpath" "$@"
 }

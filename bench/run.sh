@@ -1,106 +1,102 @@
 #!/bin/sh
 # run.sh - what `make bench` runs: our index beside Xapian as it comes, SQLite
-# FTS5 and Lucene 8, on one collection, one program at a time.
+# FTS5, Groonga, Sphinx and Lucene 8, on one collection, one program at a time.
 #
 #   BENCH_COLLECTION  a .jsonl or .jsonl.xz with {"id", "text"} lines
-#   BENCH_PEERS       which peers ("xapian fts5 lucene")
+#   BENCH_DOCUMENTS   only so many of its lines
+#   BENCH_QUESTIONS   judged questions, `id TAB text` lines
+#   BENCH_PEERS       which peers ("lucene xapian fts5 groonga sphinx")
 #   BENCH_THREADS     threads for those that can use them (2)
+#   BENCH_ROUNDS      how often everything is asked (3)
+#   BENCH_BUILDS      how often ours and Lucene, whose building is compared,
+#                     are built in turn (3)
+#   BENCH_CLASS_SECONDS  for the queries of one class, at most (1)
+#   BUILD             where the library and our programs are (build)
 #
 # The peers get tokens cut beforehand; ours gets the collection and cuts
 # them itself.  Needs a C and C++ compiler; packages for the peers are
 # installed with apt-get where that is possible.  Work files live in
-# build/bench/.
+# $BUILD/bench/, the tables in its report.md.
 # May depend on: POSIX sh and tools, Debian's apt-get and dpkg-query, xz.
 set -eu
 
 cd "$(dirname "$0")/.."
-out=build/bench
-ours=build/bin/cvdbench
-peers=${BENCH_PEERS-xapian fts5 lucene}
+build=${BUILD:-build}
+out=$build/bench
+peers=${BENCH_PEERS-lucene xapian fts5 groonga sphinx}
 threads=${BENCH_THREADS:-2}
+rounds=${BENCH_ROUNDS:-3}
+builds=${BENCH_BUILDS:-3}
 sample_copies=500
+cold_rounds=11
+slow_s=40           # a peer whose round takes longer is asked once
+export BENCH_CLASS_SECONDS="${BENCH_CLASS_SECONDS:-1}"
+# Whole questions take longer than queries.
+question_s=$(awk -v s="$BENCH_CLASS_SECONDS" 'BEGIN { print s * 3 }')
 
 mkdir -p "$out"
 tmp=$(mktemp -d "$out/run.XXXXXX")
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-results=$tmp/results
+results=$out/results
 : >"$results"
+: >"$tmp/skipped"
 
 say() {
     printf '%s\n' "$*"
 }
 
+# Said now, and under the tables.
+skip() {
+    say "skipped: $*"
+    printf -- '- skipped: %s\n' "$*" >>"$tmp/skipped"
+}
+
 # shellcheck source=bench/peers.sh
 . bench/peers.sh
-
-# ---- programs ------------------------------------------------------------
-
-compile_c() {
-    cc -std=c17 -D_POSIX_C_SOURCE=200809L -O2 -Wall -Wextra "$@"
-}
-
-compile_cxx() {
-    c++ -std=c++17 -O2 -Wall -Wextra "$@"
-}
-
-compile_common() {
-    for part in tokens measure word_table; do
-        compile_c -c -o "$out/$part.o" "bench/$part.c"
-    done
-    compile_c -I. -c -o "$out/prepare.o" bench/prepare.c
-    compile_cxx -o "$out/prepare" "$out/prepare.o" "$out/tokens.o" \
-        "$out/word_table.o" build/libcvd.a -ljansson -licuuc
-}
-
-compile_xapian() {
-    packages libxapian-dev &&
-    compile_cxx -o "$out/peer_xapian" bench/peer_xapian.cc \
-        "$out/measure.o" "$out/tokens.o" -lxapian
-}
-
-compile_fts5() {
-    packages libsqlite3-dev &&
-    compile_c -o "$out/peer_fts5" bench/peer_fts5.c \
-        "$out/measure.o" "$out/tokens.o" -lsqlite3
-}
-
-compile_lucene() {
-    compile_java "$out" bench/PeerLucene.java
-}
-
-# The command of a peer, then its verb and arguments.
-peer() {
-    name=$1
-    shift
-    case $name in
-    lucene) java -Xmx1g -cp "${classpath:?}" PeerLucene "$@" ;;
-    ours) "$ours" "$@" ;;
-    *) "$out/peer_$name" "$@" ;;
-    esac
-}
+# shellcheck source=bench/programs.sh
+. bench/programs.sh
 
 # ---- collection ----------------------------------------------------------
 
+legal=../shared/data/legal
+
 make_collection() {
-    given=${BENCH_COLLECTION:-../shared/data/legal/articles.jsonl.xz}
+    given=${BENCH_COLLECTION:-$legal/articles.jsonl.xz}
     if [ ! -f "$given" ] && [ -n "${BENCH_COLLECTION:-}" ]; then
         say "cannot open '$given'" >&2
         exit 3
     elif [ ! -f "$given" ]; then
-        say "no BENCH_COLLECTION: the sample corpus, $sample_copies times" \
-            "over; sizes and times of repeated text say little"
+        given="the sample corpus, $sample_copies times over: sizes and \
+times of repeated text say little"
         find corpus/samples -name '*.txt' | sort |
-            xargs "$out/prepare" sample "$sample_copies" \
-            >"$tmp/collection.jsonl"
-        return
+            xargs "$out/prepare" sample "$sample_copies"
+    else
+        case $given in
+        *.xz) xz -dc "$given" ;;
+        *) cat "$given" ;;
+        esac
+    fi >"$tmp/collection.jsonl"
+    if [ -n "${BENCH_DOCUMENTS:-}" ]; then
+        head -n "$BENCH_DOCUMENTS" "$tmp/collection.jsonl" >"$tmp/some"
+        mv "$tmp/some" "$tmp/collection.jsonl"
     fi
     say "collection: $given"
-    case $given in
-    *.xz) xz -dc "$given" >"$tmp/collection.jsonl" ;;
-    *) ln -s "$(realpath "$given")" "$tmp/collection.jsonl" ;;
-    esac
+    stats=$("$out/prepare" tokens "$tmp/tokens" "$tmp/documents.jsonl" \
+        <"$tmp/collection.jsonl")
+    rm "$tmp/collection.jsonl"
+    say "$stats"
+}
+
+make_queries() {
+    "$out/prepare" queries "$tmp/tokens" "$tmp/queries" "$tmp/questions" 1
+    judged=${BENCH_QUESTIONS:-$legal/queries.dev.tsv}
+    asked="runs of 15 words drawn from the collection"
+    if [ -f "$judged" ]; then
+        asked=$judged
+        "$out/prepare" questions "$judged" "$tmp/questions"
+    fi
 }
 
 # ---- measuring -----------------------------------------------------------
@@ -109,92 +105,135 @@ load() {
     cut -d ' ' -f 1 /proc/loadavg 2>/dev/null || echo '?'
 }
 
-# measure NAME INPUT THREADS...: build once per number of threads and ask
-# the last index built.  A peer that fails is left out, not the whole run.
-measure() {
-    name=$1
-    input=$2
-    shift 2
-    for n in "$@"; do
-        rm -rf "$tmp/index"
-        mkdir "$tmp/index"
-        before=$(load)
-        say "building: $name, $n thread(s), load before $before"
-        peer "$name" build "$input" "$tmp/index" "$n" >"$tmp/build" || {
-            say "$name: build failed, left out"
-            return
-        }
-        sed "s/^/build $name $n /" "$tmp/build" >>"$results"
-    done
-    say "asking: $name, load before $(load)"
-    peer "$name" query "$tmp/index" "$tmp/queries" >"$tmp/answers" || {
-        say "$name: queries failed"
-        return
+# build NAME THREADS KIND: an index in $tmp/index-NAME, that of kind `plain`
+# or `-`, or -NAME-KIND.  False if that fails.
+build() {
+    case $1 in
+    ours) input=$tmp/documents.jsonl ;;
+    *) input=$tmp/tokens ;;
+    esac
+    index=$tmp/index-$1
+    case $3 in
+    plain | -) ;;
+    *) index=$index-$3 ;;
+    esac
+    rm -rf "$index"
+    mkdir "$index"
+    rm -f "$tmp/took"
+    say "building: $1, $2 thread(s), $3, load before $(load)"
+    timed="$out/timed $tmp/took 1"
+    peer "$1" build "$input" "$index" "$2" "$3" >"$tmp/build" || {
+        timed=
+        skip "$1: building it failed"
+        return 1
     }
-    sed "s/^/query $name /" "$tmp/answers" >>"$results"
-    if [ "$name" = lucene ]; then
-        words=$(sed -n 's/^phrase3	//p' "$tmp/queries" | head -n 1)
-        # shellcheck disable=SC2086  # words on purpose
-        say "lucene, one query in a new process, after the JVM's start:" \
-            "$(peer lucene cold "$tmp/index" phrase3 $words)"
-    fi
+    timed=
+    say "build $1 $2 $3 $(cat "$tmp/build" "$tmp/took" | tr '\n' ' ')" |
+        tee -a "$results"
 }
 
-table() {
-    awk -v text="$text_bytes" '
-    function ratio(a, b) {
-        return a && b ? sprintf("%.2f", a / b) : "-"
+# Build what can be built; the engines that can be asked are in $engines.
+# Lucene's index of two threads, the last one built in turn with ours, is the
+# one that is asked.
+build_all() {
+    engines=
+    for name in $peers; do
+        case $name in
+        lucene)
+            build lucene 1 plain && build lucene "$threads" small &&
+                build lucene "$threads" pairs && engines="$engines lucene" ;;
+        *) build "$name" 1 - && engines="$engines $name" ;;
+        esac
+    done
+    i=0
+    while [ "$i" -lt "$builds" ]; do
+        build ours "$threads" -
+        case " $engines " in
+        *' lucene '*) build lucene "$threads" plain ;;
+        esac
+        i=$((i + 1))
+    done
+    engines="ours$engines"
+}
+
+# One round of queries; a peer that fails is not asked again, nor one that is
+# slow, unless it is Lucene, which ours is measured by.
+ask_all() {
+    left=
+    for name in $engines; do
+        say "asking: $name, round $1, load before $(load)"
+        began=$(date +%s)
+        peer "$name" query "$tmp/index-$name" "$tmp/queries" \
+            >"$tmp/answers" || {
+            skip "$name: asking it failed"
+            continue
+        }
+        sed "s/^/query $name /" "$tmp/answers" >>"$results"
+        took=$(($(date +%s) - began))
+        case $name in
+        ours | lucene) left="$left $name" && continue ;;
+        esac
+        if [ "$took" -le "$slow_s" ]; then
+            left="$left $name"
+        else
+            say "$name: its round took $took s; asked in one round only" |
+                tee -a "$tmp/once"
+        fi
+    done
+    engines=$left
+}
+
+# question AS VERB ARGUMENT...: whole questions of one engine, in one way.
+question() {
+    as=$1
+    shift
+    say "asking: questions, $as, load before $(load)"
+    (BENCH_CLASS_SECONDS=$question_s && peer "$@") >"$tmp/answers" || {
+        skip "$as: questions failed"
+        return
     }
-    $1 == "build" {
-        row[++rows] = $2 " " $3
-        for (i = 4; i <= NF; i++) {
-            split($i, pair, "=")
-            build[$2 " " $3, pair[1]] = pair[2]
-        }
-        if ($2 == "ours")
-            ours_s = build[$2 " " $3, "build_s"]
+    sed "s/^/question $as /" "$tmp/answers" >>"$results"
+}
+
+# What is compared, in every round.
+ask_questions() {
+    q=$tmp/questions
+    question ours ours questions "$tmp/index-ours" "$q"
+    [ -d "$tmp/index-lucene-pairs" ] || return 0
+    question lucene-pairs lucene questions "$tmp/index-lucene-pairs" "$q" \
+        pairs
+}
+
+# What else there is to know, once.
+ask_questions_otherwise() {
+    question ours-snippets ours questions "$tmp/index-ours" "$q" snippets
+    [ -d "$tmp/index-lucene-pairs" ] || return 0
+    question lucene-phrases lucene questions "$tmp/index-lucene" "$q" phrases
+    question lucene-words lucene questions "$tmp/index-lucene" "$q" words
+}
+
+# cold AS COMMAND...: the median of new processes.
+cold() {
+    as=$1
+    shift
+    rm -f "$tmp/took"
+    "$out/timed" "$tmp/took" "$cold_rounds" "$@" || {
+        skip "$as: a new process failed"
+        return 0
     }
-    $1 == "query" {
-        if (!($2 in seen)) {
-            seen[$2] = 1
-            engine[++engines] = $2
-        }
-        if (!($3 in hits)) {
-            class[++classes] = $3
-            hits[$3] = $7
-        }
-        if (hits[$3] != $7)
-            disagree[$3] = "!"
-        p50[$2, $3] = $5
-        p99[$2, $3] = $6
-    }
-    END {
-        printf "\n%-10s %7s %9s %7s %10s %8s\n", "engine", "threads",
-            "build s", "x ours", "size/text", "RSS MB"
-        for (r = 1; r <= rows; r++) {
-            split(row[r], name, " ")
-            s = build[row[r], "build_s"]
-            printf "%-10s %7d %9.2f %7s %10.3f %8.0f\n", name[1], name[2],
-                s, ratio(s, ours_s), build[row[r], "index_bytes"] / text,
-                build[row[r], "peak_rss_kb"] / 1024
-        }
-        printf "\nµs p50/p99, and p50 as a multiple of that of Lucene\n"
-        printf "%-17s %9s", "class", "hits"
-        for (e = 1; e <= engines; e++)
-            printf " %22s", engine[e]
-        printf "\n"
-        for (c = 1; c <= classes; c++) {
-            printf "%-17s %8.1f%1s", class[c], hits[class[c]],
-                disagree[class[c]]
-            for (e = 1; e <= engines; e++) {
-                x = p50[engine[e], class[c]]
-                printf " %15s %6s", x "/" p99[engine[e], class[c]],
-                    ratio(x, p50["lucene", class[c]])
-            }
-            printf "\n"
-        }
-        printf "(hits: mean number of matches; ! = engines disagree)\n"
-    }' "$results"
+    say "cold $as $(cat "$tmp/took")" | tee -a "$results"
+}
+
+start_cold() {
+    words=$(sed -n 's/^phrase2	//p' "$tmp/queries" | head -n 1)
+    cold ours "$build/bin/cvdsearch" --index "$tmp/index-ours" "\"$words\""
+    [ -d "$tmp/index-lucene" ] || return 0
+    # shellcheck disable=SC2086  # words on purpose
+    set -- -cp "${classpath:?}" PeerLucene cold "$tmp/index-lucene" phrase2 \
+        $words
+    cold lucene java "$@"
+    cold lucene-quick java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+        -Xshare:auto "$@"
 }
 
 # ---- main ----------------------------------------------------------------
@@ -202,29 +241,33 @@ table() {
 packages libjansson-dev libicu-dev xz-utils || exit 1
 compile_common
 make_collection
-stats=$("$out/prepare" tokens "$tmp/tokens" <"$tmp/collection.jsonl")
-text_bytes=$(printf '%s\n' "$stats" | sed 's/.*text_bytes=\([0-9]*\).*/\1/')
-"$out/prepare" queries "$tmp/tokens" "$tmp/queries" 1
-say "$stats"
-
-if [ -x "$ours" ]; then
-    find corpus/samples -name '*.txt' | sort | xargs "$ours" read |
-        sed 's/^/reading the samples, beside ICU: /'
-    measure ours "$tmp/collection.jsonl" "$threads"
-else
-    say "no $ours: our own row is left out"
-fi
+make_queries
+can=
 for name in $peers; do
     case $name in
-    xapian | fts5) counts=1 ;;
-    lucene) counts="$threads 1" ;;
+    xapian | fts5 | groonga | sphinx | lucene) ;;
     *) say "no peer is called '$name'" >&2 && exit 2 ;;
     esac
     if "compile_$name"; then
-        # shellcheck disable=SC2086  # words on purpose
-        measure "$name" "$tmp/tokens" $counts
+        can="$can $name"
     else
-        say "$name: cannot be built here, skipped"
+        skip "$name: cannot be installed or compiled here"
     fi
 done
-table
+peers=$can
+load_before=$(load)
+build_all
+i=1
+while [ "$i" -le "$rounds" ]; do
+    ask_all "$i"
+    ask_questions
+    export BENCH_COUNT=0    # they agree, or not, once
+    i=$((i + 1))
+done
+ask_questions_otherwise
+start_cold
+find corpus/samples -name '*.txt' | sort | xargs "$ours" read \
+    >"$tmp/reading"
+report >"$out/report.md"
+cat "$out/report.md"
+say "written to $out/report.md"

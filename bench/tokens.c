@@ -62,19 +62,30 @@ void token_chunk_release(struct token_chunk *c)
     *c = (struct token_chunk){ 0 };
 }
 
-static void split_line(const char *s, size_t n, struct token_doc *d)
+/* Cut the next column off the front of *rest, with the tab behind it. */
+static struct token_span column(struct token_span *rest)
 {
-    const char *end = s + n;
-    const char *tab1 = memchr(s, '\t', n);
-    const char *tab2 = tab1 ? memchr(tab1 + 1, '\t',
-                                     (size_t)(end - tab1 - 1)) : NULL;
-    if (!tab2) {
-        fprintf(stderr, "not a token file: a line has fewer than 2 tabs\n");
+    const char *tab = memchr(rest->s, '\t', rest->n);
+    if (!tab) {
+        fprintf(stderr, "not a token file: a line has too few tabs\n");
         exit(1);
     }
-    d->id = (struct token_span){ s, (size_t)(tab1 - s) };
-    d->exact = (struct token_span){ tab1 + 1, (size_t)(tab2 - tab1 - 1) };
-    d->folded = (struct token_span){ tab2 + 1, (size_t)(end - tab2 - 1) };
+    struct token_span c = { rest->s, (size_t)(tab - rest->s) };
+    rest->n -= c.n + 1;
+    rest->s = tab + 1;
+    return c;
+}
+
+static void split_line(const char *s, size_t n, struct token_doc *d)
+{
+    struct token_span rest = { s, n };
+    d->id = column(&rest);
+    d->exact = column(&rest);
+    d->folded = column(&rest);
+    /* A tab ends each: strtoul() stops there. */
+    d->topic = (unsigned)strtoul(column(&rest).s, NULL, 10);
+    d->date = (unsigned)strtoul(column(&rest).s, NULL, 10);
+    d->text = rest;
 }
 
 size_t tokens_read(struct tokens *t, size_t max, struct token_chunk *c)

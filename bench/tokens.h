@@ -1,8 +1,10 @@
 /* tokens.h - reads the neutral token file that every peer is given.
  *
- * One document a line: id TAB exact tokens TAB folded tokens, the tokens
- * separated by single spaces; the n-th folded token is the n-th exact one
- * without its marks.  Text is UTF-8, sizes are bytes.  A tokens reader may
+ * One document a line: id, exact tokens, folded tokens, topic, date, text, with
+ * a TAB between; tokens are separated by single spaces; the n-th folded token
+ * is the n-th exact one without its marks.  A topic is a number from 1 on, a
+ * date is YYYYMMDD, the text has spaces for its tabs and newlines and is for
+ * those that store it.  Text is UTF-8, sizes are bytes.  A tokens reader may
  * be shared by threads only under the caller's lock; a chunk belongs to one
  * thread.  May depend on: libc. */
 #ifndef BENCH_TOKENS_H
@@ -23,7 +25,8 @@ struct token_span {
 };
 
 struct token_doc {
-    struct token_span id, exact, folded;
+    struct token_span id, exact, folded, text;
+    unsigned topic, date;
 };
 
 /* Documents read together.  Zero it before the first read; the spans live

@@ -4,16 +4,16 @@
 
 #include <stdlib.h>
 
-enum {
-    /* So many make chunks whose merge is cheap, and bound what a run holds
-     * in memory: a few batches for each thread. */
-    BATCH_DOCUMENTS = 4000,
-    BATCH_BYTES = 16 * 1024 * 1024
-};
+/* What a document takes beside its bytes is small against so many. */
+enum { BATCH_DOCUMENTS = 4000 };
 
-struct cvd_batch *cvd_batch_new(void)
+struct cvd_batch *cvd_batch_new(uint64_t room)
 {
-    return calloc(1, sizeof(struct cvd_batch));
+    struct cvd_batch *b = calloc(1, sizeof *b);
+
+    if (b)
+        b->room = room;
+    return b;
 }
 
 void cvd_batch_free(struct cvd_batch *b)
@@ -34,7 +34,7 @@ void cvd_batch_free(struct cvd_batch *b)
 bool cvd_batch_full(const struct cvd_batch *b, uint64_t size)
 {
     return b->count >= BATCH_DOCUMENTS ||
-           (b->count && b->size + size > BATCH_BYTES);
+           (b->count && b->size + size > b->room);
 }
 
 static enum cvd_status put(struct cvd_buf *buf, struct cvd_str s,

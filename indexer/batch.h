@@ -51,11 +51,12 @@ struct cvd_batch {
     size_t stored_count, stored_cap;
     struct cvd_buf bytes, said;
     uint64_t size;                  /* of the jobs, in bytes */
+    uint64_t room;                  /* for so many */
     struct cvd_chunk *chunk;        /* sealed; NULL: nothing to add */
 };
 
-/* A new empty batch, NULL when out of memory. */
-struct cvd_batch *cvd_batch_new(void);
+/* A new empty batch for jobs of `room` bytes, NULL when out of memory. */
+struct cvd_batch *cvd_batch_new(uint64_t room);
 void cvd_batch_free(struct cvd_batch *b); /* NULL is nothing */
 
 /* Whether a job of `size` bytes should go into the next batch. */

@@ -4,12 +4,14 @@
 #ifndef CVD_INDEXER_JSONL_H
 #define CVD_INDEXER_JSONL_H
 
+#include "base/members.h"
 #include "indexer/understand.h"
 
 /* What a line held.  Zero-initialise; release with cvd_json_line_release().
  * One thread, used again and again. */
 struct cvd_json_line {
-    struct json_t *root;
+    struct cvd_members members;  /* of the line */
+    struct json_t *root;         /* they borrow from, where not plain */
     struct cvd_buf id;           /* empty until known */
     struct cvd_metadata given;
 };

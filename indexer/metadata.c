@@ -60,10 +60,10 @@ void cvd_metadata_release(struct cvd_metadata *m)
     *m = (struct cvd_metadata){ 0 };
 }
 
-enum cvd_field cvd_metadata_field(const char *key)
+enum cvd_field cvd_metadata_field(struct cvd_str key)
 {
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (strcmp(keys[i].key, key) == 0)
+        if (cvd_str_equal(cvd_str_from(keys[i].key), key))
             return keys[i].field;
     return CVD_F_COUNT;
 }

@@ -32,7 +32,7 @@ cvd_metadata_value(const struct cvd_metadata *m, size_t i)
 }
 
 /* The field that a source may give under `key`, or CVD_F_COUNT. */
-enum cvd_field cvd_metadata_field(const char *key);
+enum cvd_field cvd_metadata_field(struct cvd_str key);
 
 /* Add value `raw` of `field` as it is kept: NFC, white space collapsed; a
  * type becomes its code.  An empty one is not kept.  Marks the field given.

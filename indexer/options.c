@@ -1,6 +1,7 @@
 /* options.c - see options.h. */
 #include "indexer/options.h"
 #include "base/limits.h"
+#include "indexer/shares.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@ static const struct row {
     { "report", CVD_OPT_REPORT, true },
     { "json", CVD_OPT_JSON, false },
     { "campaigns", CVD_OPT_CAMPAIGNS, true },
+    { "memory", CVD_OPT_MEMORY, true },
 };
 
 static enum cvd_status read_jobs(const char *value, struct cvd_options *o,
@@ -36,6 +38,36 @@ static enum cvd_status read_jobs(const char *value, struct cvd_options *o,
     return CVD_OK;
 }
 
+/* The power of two that a letter behind a number stands for; -1: none. */
+static int unit_bits(const char *unit)
+{
+    static const char units[] = "KMG";
+    const char *found;
+
+    if (!*unit)
+        return 0;
+    found = strchr(units, *unit & ~0x20); /* small letters too */
+    return found && *found && !unit[1] ? 10 * (int)(found - units + 1) : -1;
+}
+
+static enum cvd_status read_memory(const char *value, struct cvd_options *o,
+                                   struct cvd_err *err)
+{
+    char *end;
+
+    errno = 0;
+    unsigned long long n = strtoull(value, &end, 10);
+    int bits = unit_bits(end);
+    if (value[0] < '0' || value[0] > '9' || errno || bits < 0 ||
+        n > UINT64_MAX >> bits || n << bits < CVD_MEMORY_MIN)
+        return cvd_fail(err, CVD_EUSAGE,
+                        "--memory takes a size of at least %lluM, such as "
+                        "512M or 2G, not '%s'",
+                        (unsigned long long)CVD_MEMORY_MIN >> 20, value);
+    o->memory = (uint64_t)n << bits;
+    return CVD_OK;
+}
+
 static enum cvd_status set(struct cvd_options *o, const struct row *row,
                            const char *value, struct cvd_err *err)
 {
@@ -43,6 +75,8 @@ static enum cvd_status set(struct cvd_options *o, const struct row *row,
         return cvd_fail(err, CVD_EUSAGE, "--%s needs a value", row->name);
     if (strcmp(row->name, "jobs") == 0)
         return read_jobs(value, o, err);
+    if (strcmp(row->name, "memory") == 0)
+        return read_memory(value, o, err);
     if (strcmp(row->name, "index") == 0)
         o->index = value;
     else if (strcmp(row->name, "report") == 0)
@@ -94,7 +128,8 @@ enum cvd_status cvd_options_read(int argc, char **argv, int from,
                                  unsigned allowed, struct cvd_options *out,
                                  struct cvd_err *err)
 {
-    struct cvd_options o = { .args = argv + from };
+    struct cvd_options o = { .args = argv + from,
+                             .memory = CVD_MEMORY_DEFAULT };
     enum cvd_status st = CVD_OK;
     bool ended = false;
     long processors = sysconf(_SC_NPROCESSORS_ONLN);

@@ -9,13 +9,15 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Options a command may take beside --index and --help. */
 enum {
     CVD_OPT_JOBS = 1,
     CVD_OPT_REPORT = 2,
     CVD_OPT_JSON = 4,
-    CVD_OPT_CAMPAIGNS = 8
+    CVD_OPT_CAMPAIGNS = 8,
+    CVD_OPT_MEMORY = 16
 };
 
 struct cvd_options {
@@ -23,6 +25,7 @@ struct cvd_options {
     const char *report;  /* NULL: none */
     const char *campaigns; /* NULL: those the index has */
     unsigned jobs;       /* as many as processors if not given */
+    uint64_t memory;     /* bytes; CVD_MEMORY_DEFAULT if not given */
     bool json, help;
     char **args;         /* the rest, in order */
     size_t arg_count;

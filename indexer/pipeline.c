@@ -296,7 +296,7 @@ static enum cvd_status open_batch(struct cvd_pipeline *p, uint64_t size,
     if (st == CVD_OK && cvd_interrupted())
         st = wait_for_room(p, UINT32_MAX, err);
     if (st == CVD_OK && !p->filling) {
-        p->filling = cvd_batch_new();
+        p->filling = cvd_batch_new(p->setup.batch);
         if (!p->filling)
             st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     }

@@ -18,6 +18,7 @@ struct cvd_pipeline_setup {
     struct cvd_writer *writer;   /* borrowed */
     struct cvd_report *report;   /* borrowed */
     unsigned jobs;               /* worker threads */
+    uint64_t batch;              /* bytes of sources one takes at a time */
     bool skip_known;             /* pass over what has not changed */
     const struct cvd_campaign_list *campaigns; /* borrowed; NULL: none */
 };

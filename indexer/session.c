@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "indexer/interrupt.h"
 #include "indexer/progress.h"
+#include "indexer/shares.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -64,10 +65,14 @@ enum cvd_status cvd_session_open(struct cvd_session *s,
     st = open_campaigns(s, o, err);
     if (st != CVD_OK)
         return st;
+    struct cvd_shares shares = cvd_shares_of(o->memory, o->jobs);
+    cvd_writer_threads(s->writer, shares.jobs);
+    cvd_writer_memory(s->writer, shares.chunks);
     struct cvd_pipeline_setup setup = {
         .writer = s->writer,
         .report = s->report,
-        .jobs = o->jobs,
+        .jobs = shares.jobs,
+        .batch = shares.batch,
         .campaigns = s->campaigns,
         .skip_known = kind != CVD_SESSION_FRESH
     };

@@ -8,6 +8,9 @@
 
 #include "store/format.h"
 
+struct libdeflate_compressor;
+struct libdeflate_decompressor;
+
 struct cvd_block_writer {
     size_t target;           /* raw bytes at which a block is closed */
     struct cvd_buf raw;      /* the open block */
@@ -15,12 +18,14 @@ struct cvd_block_writer {
     struct cvd_block_entry *entries;
     size_t count, cap;
     uint32_t first_did;      /* of the open block */
+    struct libdeflate_compressor *deflater;
 };
 
 /* Add the record of document `did`; they come in order.  CVD_ENOMEM. */
 enum cvd_status cvd_block_add(struct cvd_block_writer *w, uint32_t did,
                               struct cvd_str record);
-/* Close the open block, if any.  CVD_ENOMEM. */
+/* Close the open block, if any, and give back what filling takes.
+ * CVD_ENOMEM. */
 enum cvd_status cvd_block_flush(struct cvd_block_writer *w);
 void cvd_block_writer_release(struct cvd_block_writer *w);
 
@@ -31,6 +36,7 @@ struct cvd_block_reader {
     uint64_t count;
     struct cvd_buf raw;      /* the block last inflated */
     uint64_t loaded;         /* its number + 1; 0: none */
+    struct libdeflate_decompressor *inflater;
 };
 
 /* Look at a mapped file; `what` names it in messages.

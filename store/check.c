@@ -2,6 +2,7 @@
  *
  * Checksums come first; a file that fails them is not handed to Xapian,
  * whose readers a damaged file has been seen to crash. */
+#include "store/check.h"
 #include "store/parts.h"
 #include "store/writer.h"
 #include "store/xapian.h"
@@ -119,25 +120,20 @@ static void check_words(struct checking *c, const struct cvd_part *p)
     }
 }
 
-static bool count_pair(void *ctx, const struct cvd_pair_list *l)
+static void check_postings(struct checking *c, const struct cvd_part *p)
 {
-    (void)l;
-    ++*(uint64_t *)ctx;
-    return true;
+    const char *fault;
+
+    if (cvd_check_postings(p, &fault) != CVD_OK)
+        found(c, "not checked", "out of memory");
+    else if (fault)
+        found(c, fault, p->dir);
 }
 
-static void check_pairs(struct checking *c, const struct cvd_part *p)
+static void check_columns(struct checking *c, const struct cvd_part *p)
 {
-    uint64_t pairs = 0;
-
-    for (uint32_t a = 0; a < p->words; a++) {
-        if (!cvd_part_pairs(p, a, 0, UINT32_MAX, count_pair, &pairs)) {
-            found(c, "the pair list is damaged", p->dir);
-            return;
-        }
-    }
-    if (pairs != p->pair_count)
-        found(c, "the pair list has not all its pairs", p->dir);
+    if (!cvd_columns_sound(p->columns))
+        found(c, "the columns are damaged", p->dir);
 }
 
 static void check_terms(struct checking *c, const struct cvd_part *p)
@@ -173,6 +169,8 @@ enum cvd_status cvd_store_check(const char *path,
     if (!dir)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     st = cvd_manifest_read(dir, &m, err);
+    if (st == CVD_OK)
+        st = cvd_parts_refuse_old(&m, path, err);
     for (size_t i = 0; st == CVD_OK && i < m.count; i++)
         good = check_files(&c, dir, &m.parts[i]) && good;
     if (st == CVD_OK && good)
@@ -180,7 +178,8 @@ enum cvd_status cvd_store_check(const char *path,
     for (size_t i = 0; st == CVD_OK && i < parts.count; i++) {
         check_records(&c, &parts.parts[i]);
         check_words(&c, &parts.parts[i]);
-        check_pairs(&c, &parts.parts[i]);
+        check_postings(&c, &parts.parts[i]);
+        check_columns(&c, &parts.parts[i]);
         check_terms(&c, &parts.parts[i]);
     }
     cvd_parts_close(&parts);

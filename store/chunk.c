@@ -5,16 +5,7 @@
 #include "base/limits.h"
 #include "base/varint.h"
 
-#include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
-
-enum {
-    /* Documents and words in one small Xapian database: 250 to 1000 build
-     * fastest, below 100 the merge keeps their small B-tree chunks. */
-    SHARD_DOCS = 500,
-    SHARD_WORDS = 4 * 1000 * 1000
-};
 
 #ifndef CVD_TITLE_WORDS /* bench/ builds without, to say what it brings */
 #define CVD_TITLE_WORDS 64
@@ -68,7 +59,8 @@ static enum cvd_status number_word(struct cvd_vocabulary *v,
             return CVD_OK;
         }
     }
-    if (cvd_array_reserve(&v->words, &v->cap, v->count + 1, sizeof *v->words) != CVD_OK)
+    if (cvd_array_reserve(&v->words, &v->cap, v->count + 1,
+                          sizeof *v->words) != CVD_OK)
         return CVD_ENOMEM;
     uint32_t off = (uint32_t)v->bytes.len;
     if (cvd_buf_add(&v->bytes, s) != CVD_OK)
@@ -172,18 +164,9 @@ enum cvd_status cvd_record_read(struct cvd_str record, struct cvd_doc *out,
 
 static enum cvd_status open_shard(struct cvd_chunk *c, struct cvd_err *err)
 {
-    if (cvd_array_reserve(&c->shard_dirs, &c->shard_cap, c->shard_count + 1,
-             sizeof *c->shard_dirs) != CVD_OK)
-        return cvd_fail(err, CVD_ENOMEM, "out of memory");
-    char name[32];
-    (void)snprintf(name, sizeof name, "shard-%zu", c->shard_count);
-    char *dir = cvd_path_join(c->dir, name);
-    if (!dir)
-        return cvd_fail(err, CVD_ENOMEM, "out of memory");
-    c->shard_dirs[c->shard_count++] = dir;
-    c->shard_docs = 0;
-    c->shard_words = 0;
-    return cvd_shard_new(dir, &c->shard, err);
+    c->shard_dir = cvd_path_join(c->dir, "shard");
+    return c->shard_dir ? cvd_shard_new(c->shard_dir, &c->shard, err)
+                        : cvd_fail(err, CVD_ENOMEM, "out of memory");
 }
 
 static enum cvd_status close_shard(struct cvd_chunk *c, struct cvd_err *err)
@@ -197,13 +180,14 @@ static enum cvd_status close_shard(struct cvd_chunk *c, struct cvd_err *err)
 /* Number the words of the body into the stream and count them. */
 static enum cvd_status add_stream(struct cvd_chunk *c,
                                   const struct cvd_indexed *d,
-                                  size_t *touched, uint32_t *words)
+                                  uint32_t *words)
 {
-    if (cvd_array_reserve(&c->stream, &c->stream_cap, c->stream_len + d->word_count,
-             sizeof *c->stream) != CVD_OK ||
-        cvd_array_reserve(&c->touched, &c->touched_cap,
-             2 * (d->word_count + d->title_count), sizeof *c->touched) !=
-            CVD_OK)
+    if (cvd_array_reserve(&c->stream, &c->stream_cap,
+                          c->stream_len + d->word_count,
+                          sizeof *c->stream) != CVD_OK ||
+        cvd_array_reserve(&c->uses, &c->use_cap,
+                          c->use_len + d->word_count + d->title_count,
+                          sizeof *c->uses) != CVD_OK)
         return CVD_ENOMEM;
     uint32_t *out = c->stream + c->stream_len;
     *words = 0;
@@ -218,7 +202,7 @@ static enum cvd_status add_stream(struct cvd_chunk *c,
         *out++ = n + 1;
         ++*words;
         if (c->exact.words[n].count++ == 0)
-            c->touched[(*touched)++] = n;
+            c->uses[c->use_len++].word = n;
     }
     c->stream_len = (size_t)(out - c->stream);
     return CVD_OK;
@@ -226,8 +210,7 @@ static enum cvd_status add_stream(struct cvd_chunk *c,
 
 /* Count the words of the title, and keep them for its pairs. */
 static enum cvd_status add_title(struct cvd_chunk *c,
-                                 const struct cvd_indexed *d,
-                                 size_t *touched)
+                                 const struct cvd_indexed *d)
 {
     uint32_t weight = d->title_weight ? d->title_weight : 1;
 
@@ -240,7 +223,7 @@ static enum cvd_status add_title(struct cvd_chunk *c,
         if (number_both(c, &d->title[i], &n) != CVD_OK)
             return CVD_ENOMEM;
         if (c->exact.words[n].count == 0)
-            c->touched[(*touched)++] = n;
+            c->uses[c->use_len++].word = n;
         c->exact.words[n].count += weight;
         c->titles[c->title_len++] = (struct cvd_title_word){
             n, (uint16_t)(c->doc_count + 1), (uint16_t)weight
@@ -249,94 +232,65 @@ static enum cvd_status add_title(struct cvd_chunk *c,
     return CVD_OK;
 }
 
-/* Give the shard's document its words; leaves all counts at 0. */
-static enum cvd_status add_words(struct cvd_chunk *c, size_t touched,
-                                 struct cvd_err *err)
+/* Note how often the document has each of its words, from use `from` on;
+ * leaves all counts at 0.  Its length. */
+static uint32_t count_uses(struct cvd_chunk *c, size_t from)
 {
-    enum cvd_status st = CVD_OK;
-    uint32_t *folds = c->touched + touched;
-    size_t fold_count = 0;
+    uint32_t length = 0;
 
-    for (size_t i = 0; i < touched; i++) {
-        struct cvd_vocabulary_word *w = &c->exact.words[c->touched[i]];
-        struct cvd_vocabulary_word *f = &c->folded.words[w->other];
-        if (st == CVD_OK)
-            st = cvd_shard_term(c->shard, "",
-                                cvd_vocabulary_word(&c->exact,
-                                                    c->touched[i]),
-                                w->count, err);
-        if (f->count == 0)
-            folds[fold_count++] = w->other;
-        f->count += w->count;
+    for (size_t i = from; i < c->use_len; i++) {
+        struct cvd_vocabulary_word *w = &c->exact.words[c->uses[i].word];
+        c->uses[i].count = w->count;
+        length += w->count;
         w->count = 0;
         w->documents++;
     }
-    for (size_t i = 0; i < fold_count; i++) {
-        struct cvd_vocabulary_word *f = &c->folded.words[folds[i]];
-        if (st == CVD_OK)
-            st = cvd_shard_term(c->shard, "F",
-                                cvd_vocabulary_word(&c->folded, folds[i]),
-                                f->count, err);
-        f->count = 0;
-    }
-    return st;
+    return length;
 }
 
-/* A value slot holds what a facet counts: several values joined by U+001F,
- * which no value contains. */
 static enum cvd_status add_fields(struct cvd_chunk *c,
                                   const struct cvd_indexed *d,
                                   struct cvd_err *err)
 {
     enum cvd_status st = CVD_OK;
-    struct cvd_buf value = { 0 };
 
     for (size_t i = 0; i < d->term_count && st == CVD_OK; i++) {
         const struct cvd_field_term *t = &d->terms[i];
-        st = cvd_shard_term(c->shard, cvd_fields[t->field].term, t->term, 0,
+        st = cvd_shard_term(c->shard, cvd_fields[t->field].term, t->term,
                             err);
     }
-    for (int f = 0; f < CVD_F_COUNT && st == CVD_OK; f++) {
-        if (cvd_fields[f].slot == CVD_NO_SLOT)
-            continue;
-        cvd_buf_clear(&value);
-        for (size_t i = 0; i < d->doc->value_count && st == CVD_OK; i++) {
-            if ((int)d->doc->values[i].field != f)
-                continue;
-            if (value.len)
-                st = cvd_buf_add_char(&value, '\x1f');
-            if (st == CVD_OK)
-                st = cvd_buf_add(&value, d->doc->values[i].value);
-        }
-        if (f == CVD_F_YEAR && st == CVD_OK) {
-            struct cvd_str date = cvd_doc_value(d->doc, CVD_F_DATE);
-            if (date.len >= 4)
-                st = cvd_buf_add_bytes(&value, date.ptr, 4);
-        }
-        if (value.len && st == CVD_OK)
-            st = cvd_shard_value(c->shard, cvd_fields[f].slot,
-                                 cvd_buf_str(&value), err);
-    }
-    cvd_buf_release(&value);
+    if (st == CVD_OK && cvd_drafts_add(&c->columns, d->doc) != CVD_OK)
+        st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     return st;
+}
+
+/* Room for what is kept of one more document. */
+static enum cvd_status reserve_doc(struct cvd_chunk *c)
+{
+    size_t cap = c->doc_cap, same = c->doc_cap;
+
+    if (c->doc_count < c->doc_cap)
+        return CVD_OK;
+    if (cvd_array_reserve(&c->docs, &cap, c->doc_count + 1,
+                          sizeof *c->docs) != CVD_OK ||
+        cvd_array_reserve(&c->used, &same, c->doc_count + 1,
+                          sizeof *c->used) != CVD_OK)
+        return CVD_ENOMEM;
+    return cvd_array_reserve(&c->ids, &c->doc_cap, c->doc_count + 1,
+                             sizeof *c->ids);
 }
 
 static enum cvd_status keep_record(struct cvd_chunk *c,
                                    const struct cvd_indexed *d,
-                                   uint32_t words, size_t stream_from)
+                                   uint32_t words, size_t stream_from,
+                                   uint32_t length)
 {
     struct cvd_buf record = { 0 };
     uint32_t did = (uint32_t)c->doc_count + 1;
     unsigned char key[32];
 
-    if (c->doc_count == c->doc_cap) {
-        size_t cap = c->doc_cap;
-        if (cvd_array_reserve(&c->docs, &cap, c->doc_count + 1, sizeof *c->docs) !=
-                CVD_OK ||
-            cvd_array_reserve(&c->ids, &c->doc_cap, c->doc_count + 1, sizeof *c->ids) !=
-                CVD_OK)
-            return CVD_ENOMEM;
-    }
+    if (reserve_doc(c) != CVD_OK)
+        return CVD_ENOMEM;
     enum cvd_status st = write_record(d->doc, &record);
     if (st == CVD_OK)
         st = cvd_block_add(&c->meta, did, cvd_buf_str(&record));
@@ -348,6 +302,7 @@ static enum cvd_status keep_record(struct cvd_chunk *c,
     c->docs[c->doc_count] = (struct cvd_doc_entry){
         stream_from, words, (uint32_t)d->doc->text.len
     };
+    c->used[c->doc_count] = (struct cvd_used){ c->use_len, length };
     struct cvd_id_entry *id = &c->ids[c->doc_count++];
     *id = (struct cvd_id_entry){ .did = did };
     cvd_sha256(d->doc->id, key);
@@ -361,31 +316,23 @@ enum cvd_status cvd_chunk_add(struct cvd_chunk *c,
                               struct cvd_err *err)
 {
     enum cvd_status st = CVD_OK;
-    size_t touched = 0;
-    size_t from = c->stream_len;
+    size_t from = c->stream_len, uses = c->use_len;
     uint32_t words;
 
     if (c->doc_count >= CVD_CHUNK_DOCUMENTS_MAX)
         return cvd_fail(err, CVD_ELIMIT, "too many documents in a chunk");
-    if (c->shard && (c->shard_docs >= SHARD_DOCS ||
-                     c->shard_words + d->word_count > SHARD_WORDS))
-        st = close_shard(c, err);
-    if (st == CVD_OK && !c->shard)
+    if (!c->shard)
         st = open_shard(c, err);
     if (st != CVD_OK)
         return st;
-    if (add_stream(c, d, &touched, &words) != CVD_OK ||
-        add_title(c, d, &touched) != CVD_OK)
+    if (add_stream(c, d, &words) != CVD_OK || add_title(c, d) != CVD_OK)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
-    st = add_words(c, touched, err);
-    if (st == CVD_OK)
-        st = add_fields(c, d, err);
+    uint32_t length = count_uses(c, uses);
+    st = add_fields(c, d, err);
     if (st == CVD_OK)
         st = cvd_shard_next(c->shard, err);
-    if (st == CVD_OK && keep_record(c, d, words, from) != CVD_OK)
+    if (st == CVD_OK && keep_record(c, d, words, from, length) != CVD_OK)
         st = cvd_fail(err, CVD_ENOMEM, "out of memory");
-    c->shard_docs++;
-    c->shard_words += d->word_count;
     return st;
 }
 
@@ -438,11 +385,35 @@ enum cvd_status cvd_chunk_seal(struct cvd_chunk *c, struct cvd_err *err)
         return st;
     if (c->exact.count >= 1u << CVD_KEY_WORD_BITS)
         return cvd_fail(err, CVD_ELIMIT, "too many distinct words");
-    if (rank_words(c) != CVD_OK || cvd_chunk_pairs(c) != CVD_OK ||
+    c->words = (uint32_t)c->exact.count;
+    if (rank_words(c) != CVD_OK || cvd_chunk_lists(c) != CVD_OK ||
+        cvd_chunk_pairs(c) != CVD_OK ||
         cvd_block_flush(&c->meta) != CVD_OK ||
         cvd_block_flush(&c->text) != CVD_OK)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     return CVD_OK;
+}
+
+void cvd_chunk_forget_words(struct cvd_chunk *c)
+{
+    vocabulary_release(&c->exact);
+    vocabulary_release(&c->folded);
+    free(c->order);
+    c->order = NULL;
+}
+
+void cvd_chunk_forget_lists(struct cvd_chunk *c)
+{
+    cvd_buf_release(&c->lists);
+    free(c->list_at);
+    c->list_at = NULL;
+}
+
+void cvd_chunk_forget_pairs(struct cvd_chunk *c)
+{
+    cvd_buf_release(&c->postings);
+    free(c->pairs);
+    c->pairs = NULL;
 }
 
 void cvd_chunk_free(struct cvd_chunk *c)
@@ -450,24 +421,22 @@ void cvd_chunk_free(struct cvd_chunk *c)
     if (!c)
         return;
     cvd_shard_free(c->shard);
-    for (size_t i = 0; i < c->shard_count; i++)
-        free(c->shard_dirs[i]);
-    free(c->shard_dirs);
+    free(c->shard_dir);
     if (c->dir)
         (void)cvd_dir_remove(c->dir, NULL);
     free(c->dir);
-    vocabulary_release(&c->exact);
-    vocabulary_release(&c->folded);
+    cvd_chunk_forget_words(c);
+    cvd_chunk_forget_lists(c);
+    cvd_chunk_forget_pairs(c);
     free(c->stream);
     free(c->docs);
     free(c->ids);
-    free(c->touched);
-    free(c->order);
+    free(c->uses);
+    free(c->used);
     free(c->rank);
-    free(c->pairs);
     free(c->titles);
-    cvd_buf_release(&c->postings);
     cvd_block_writer_release(&c->meta);
     cvd_block_writer_release(&c->text);
+    cvd_drafts_release(&c->columns);
     free(c);
 }

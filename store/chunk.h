@@ -7,6 +7,7 @@
 #define CVD_STORE_CHUNK_H
 
 #include "store/blocks.h"
+#include "store/columns.h"
 #include "store/writer.h"
 #include "store/xapian.h"
 
@@ -37,11 +38,11 @@ cvd_vocabulary_word(const struct cvd_vocabulary *v, uint32_t n)
 struct cvd_pair_run {
     uint32_t a, b;       /* ranks in the chunk */
     uint32_t documents;
-    uint32_t bytes;
+    uint32_t bytes;      /* of its list: chunk_lists.c */
 };
 
 struct cvd_chunk {
-    char *dir;                     /* for the shards; in the writer's */
+    char *dir;                     /* for the shard; in the writer's */
     struct cvd_vocabulary exact, folded;
     uint32_t *stream;              /* word number + 1, 0 a gap */
     size_t stream_len, stream_cap;
@@ -49,23 +50,32 @@ struct cvd_chunk {
     struct cvd_id_entry *ids;      /* did: from 1 in the chunk */
     size_t doc_count, doc_cap;
     struct cvd_block_writer meta, text;
-    struct cvd_shard *shard;       /* the open one */
-    unsigned shard_docs;
-    uint64_t shard_words;
-    char **shard_dirs;
-    size_t shard_count, shard_cap;
+    struct cvd_drafts columns;
+    struct cvd_shard *shard;       /* terms of fields; while it is filled */
+    char *shard_dir;
     struct cvd_title_word {
         uint32_t word;
         uint16_t did;              /* from 1 in the chunk */
         uint16_t weight;
     } *titles;                     /* of all documents, in order */
     size_t title_len, title_cap;
-    uint32_t *touched;             /* words of the document being added */
-    size_t touched_cap;
+    struct cvd_use {
+        uint32_t word;
+        uint32_t count;            /* words of the title count for more */
+    } *uses;                       /* of all documents, in order: each of the
+                                      document's words once */
+    size_t use_len, use_cap;
+    struct cvd_used {
+        size_t to;                 /* behind the last of its uses */
+        uint32_t length;           /* what they count together */
+    } *used;                       /* by document */
 
     /* after sealing */
+    uint32_t words;                /* distinct */
     uint32_t *order;               /* rank to word number */
     uint32_t *rank;                /* word number to rank */
+    struct cvd_buf lists;          /* of the words, by rank */
+    size_t *list_at;               /* by rank: where its list begins */
     struct cvd_pair_run *pairs;    /* by (a, b) */
     size_t pair_count;
     struct cvd_buf postings;
@@ -76,15 +86,32 @@ struct cvd_chunk {
 enum cvd_status cvd_record_read(struct cvd_str record, struct cvd_doc *out,
                                 struct cvd_err *err);
 
-/* Merge sealed chunks into the part directory `dir`, made here, and free
- * their large tables on the way.  Documents keep the chunks' order.
+/* Merge sealed chunks into the part directory `dir`, made here, in `threads`
+ * threads (at least 1), and free their large tables on the way.  Documents
+ * keep the chunks' order.
  * `sha` gets each file's SHA-256, `sizes` its bytes.
  *   CVD_EIO, CVD_ENOSPACE, CVD_ENOMEM, CVD_ELIMIT */
 enum cvd_status cvd_part_write(struct cvd_chunk **chunks, size_t count,
-                               const char *dir,
+                               const char *dir, unsigned threads,
                                unsigned char sha[CVD_PART_FILES][32],
                                uint64_t sizes[CVD_PART_FILES],
                                struct cvd_err *err);
+
+/* Give back what a merge has done with. */
+void cvd_chunk_forget_words(struct cvd_chunk *c); /* but rank, words */
+void cvd_chunk_forget_lists(struct cvd_chunk *c);
+void cvd_chunk_forget_pairs(struct cvd_chunk *c);
+
+/* ---- chunk_lists.c ---- */
+
+/* A list in a chunk is a varint a posting, (document less the one before) * 2
+ * + (count > 1), and then if so the count as another. */
+enum cvd_status cvd_chunk_posting_put(struct cvd_buf *out, uint32_t delta,
+                                      uint64_t times);
+
+/* Make the lists of a chunk whose words are ranked; its uses are freed.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_chunk_lists(struct cvd_chunk *c);
 
 /* ---- chunk_pairs.c ---- */
 
@@ -94,8 +121,5 @@ enum { CVD_KEY_WORD_BITS = 24, CVD_KEY_DOC_BITS = 16 };
 /* Make the pairs of a chunk whose words are ranked.
  *   CVD_ENOMEM */
 enum cvd_status cvd_chunk_pairs(struct cvd_chunk *c);
-
-/* Sort keys in place with `spare` of the same size. */
-void cvd_sort_keys(uint64_t *keys, uint64_t *spare, size_t count);
 
 #endif

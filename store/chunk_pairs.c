@@ -4,7 +4,6 @@
  * weighs in ranking. */
 #include "store/chunk.h"
 #include "base/array.h"
-#include "base/varint.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -13,48 +12,61 @@ static_assert(2 * CVD_KEY_WORD_BITS + CVD_KEY_DOC_BITS == 64,
               "a key is 64 bits");
 static_assert(CVD_CHUNK_DOCUMENTS_MAX < 1 << CVD_KEY_DOC_BITS, "from 1");
 
-/* Radix sort, least digit first (Knuth, TAOCP vol. 3, 5.2.5 R): a chunk
- * sorts millions of keys. */
-void cvd_sort_keys(uint64_t *keys, uint64_t *spare, size_t count)
-{
-    enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, PASSES = 6 };
-    uint64_t *from = keys, *to = spare;
+enum { DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };
 
-    for (unsigned pass = 0; pass < PASSES; pass++) {
-        size_t start[DIGITS] = { 0 };
-        unsigned shift = pass * DIGIT_BITS;
+/* Sort by `bits` bits from `shift` on: radix sort, least digit first (Knuth,
+ * TAOCP vol. 3, 5.2.5 R).  The keys are at *from, then again. */
+static void sort_bits(uint64_t **from, uint64_t **to, size_t count,
+                      unsigned shift, unsigned bits)
+{
+    unsigned passes = (bits + DIGIT_BITS - 1) / DIGIT_BITS;
+
+    for (unsigned left = passes; left > 0; left--) {
+        size_t start[DIGITS] = { 0 }, at = 0;
+        unsigned width = (bits + left - 1) / left; /* digits alike */
+        uint64_t mask = (UINT64_C(1) << width) - 1;
         for (size_t i = 0; i < count; i++)
-            start[from[i] >> shift & (DIGITS - 1)]++;
-        bool same = false; /* all keys share the digit: nothing to do */
-        size_t at = 0;
+            start[(*from)[i] >> shift & mask]++;
         for (unsigned d = 0; d < DIGITS; d++) {
             size_t n = start[d];
-            same = same || (n == count && count);
             start[d] = at;
             at += n;
         }
-        if (same)
-            continue;
         for (size_t i = 0; i < count; i++)
-            to[start[from[i] >> shift & (DIGITS - 1)]++] = from[i];
-        uint64_t *t = from;
-        from = to;
-        to = t;
+            (*to)[start[(*from)[i] >> shift & mask]++] = (*from)[i];
+        uint64_t *t = *from;
+        *from = *to;
+        *to = t;
+        shift += width;
+        bits -= width;
     }
-    if (from != keys)
-        memcpy(keys, from, count * sizeof *keys);
+}
+
+/* Sort by both words.  Documents come in order, and stay so among equals. */
+static uint64_t *sort_keys(uint64_t *keys, uint64_t *spare, size_t count,
+                           uint32_t words)
+{
+    unsigned bits = 0;
+
+    while (words >> bits)
+        bits++;
+    sort_bits(&keys, &spare, count, CVD_KEY_DOC_BITS, bits);
+    sort_bits(&keys, &spare, count, CVD_KEY_DOC_BITS + CVD_KEY_WORD_BITS,
+              bits);
+    return keys;
 }
 
 struct keys {
-    uint64_t *keys; /* as many again behind, to sort with */
+    uint64_t *room; /* twice as much as there may be, to sort with */
+    uint64_t *keys; /* in it */
     size_t count;
 };
 
 static enum cvd_status keys_alloc(struct keys *k, size_t most)
 {
     k->count = 0;
-    k->keys = malloc((most + 1) * 2 * sizeof *k->keys);
-    return k->keys ? CVD_OK : CVD_ENOMEM;
+    k->room = k->keys = malloc((most + 1) * 2 * sizeof *k->keys);
+    return k->room ? CVD_OK : CVD_ENOMEM;
 }
 
 static void keys_add(struct keys *k, const struct cvd_chunk *c, uint32_t a,
@@ -65,9 +77,9 @@ static void keys_add(struct keys *k, const struct cvd_chunk *c, uint32_t a,
         (uint64_t)c->rank[b] << CVD_KEY_DOC_BITS | did;
 }
 
-static void keys_sort(struct keys *k)
+static void keys_sort(struct keys *k, const struct cvd_chunk *c)
 {
-    cvd_sort_keys(k->keys, k->keys + k->count, k->count);
+    k->keys = sort_keys(k->keys, k->keys + k->count, k->count, c->words);
 }
 
 /* Of all neighbours in the stream. */
@@ -81,7 +93,7 @@ static void body_keys(const struct cvd_chunk *c, struct keys *k)
                 keys_add(k, c, c->stream[i] - 1, c->stream[i + 1] - 1,
                          d + 1);
     }
-    keys_sort(k);
+    keys_sort(k, c);
 }
 
 /* Of all neighbours in titles; *weights by document. */
@@ -94,19 +106,7 @@ static void title_keys(const struct cvd_chunk *c, struct keys *k,
         if (i + 1 < c->title_len && t[1].did == t->did)
             keys_add(k, c, t->word, t[1].word, t->did);
     }
-    keys_sort(k);
-}
-
-static enum cvd_status put_posting(struct cvd_buf *out, uint32_t delta,
-                                   size_t times)
-{
-    unsigned char bytes[2 * CVD_VARINT_MAX];
-    unsigned char *p = cvd_varint_put(bytes,
-                                      (uint64_t)delta * 2 + (times > 1));
-
-    if (times > 1)
-        p = cvd_varint_put(p, times);
-    return cvd_buf_add_bytes(out, bytes, (size_t)(p - bytes));
+    keys_sort(k, c);
 }
 
 /* Step over the keys equal to `key` from *at on; how many. */
@@ -143,7 +143,7 @@ static enum cvd_status put_pairs(struct cvd_chunk *c, const struct keys *body,
                 t++;
             size_t times = same_keys(body, &i, key) +
                            same_keys(title, &t, key) * weights[did];
-            st = put_posting(&c->postings, did - last, times);
+            st = cvd_chunk_posting_put(&c->postings, did - last, times);
             last = did;
             documents++;
         }
@@ -172,8 +172,8 @@ enum cvd_status cvd_chunk_pairs(struct cvd_chunk *c)
         title_keys(c, &title, weights);
         st = put_pairs(c, &body, &title, weights);
     }
-    free(body.keys);
-    free(title.keys);
+    free(body.room);
+    free(title.room);
     free(weights);
     return st;
 }

@@ -1,7 +1,7 @@
 /* fields.h - the fields of a document, one row each.
  *
- * store/ may include base/, Xapian, zlib and nettle; it knows no Vietnamese
- * beyond the labels below.  Indexer, query parser, filters, facets, output
+ * store/ may include base/, Xapian, libdeflate and nettle; it knows no
+ * Vietnamese beyond the labels below.  Indexer, query parser, filters, facets, output
  * and help all read this one table. */
 #ifndef CVD_STORE_FIELDS_H
 #define CVD_STORE_FIELDS_H

@@ -161,7 +161,8 @@ static bool get_line(const char **at, char line[LINE_MAX_BYTES])
 }
 
 /* Read one part from line `*at` on; false if it does not read like one. */
-static bool get_part(const char **at, struct cvd_manifest_part *p)
+static bool get_part(const char **at, unsigned format,
+                     struct cvd_manifest_part *p)
 {
     unsigned long long documents, deleted, size;
     char hex[65], name[16], line[LINE_MAX_BYTES];
@@ -177,6 +178,8 @@ static bool get_part(const char **at, struct cvd_manifest_part *p)
     p->documents = documents;
     p->deleted = deleted;
     for (int f = 0; f < CVD_PART_FILES; f++) {
+        if (!cvd_format_has(format, (enum cvd_part_file)f))
+            continue;
         n = 0;
         if (!get_line(at, line) ||
             sscanf(line, "file %15s %llu %64[0-9a-f]\n%n", name, &size, hex,
@@ -195,7 +198,6 @@ static bool parse(const struct cvd_buf *text, struct cvd_manifest *m)
     const char *end = strstr(text->ptr, "\nend ");
     unsigned char said[32], sha[32];
     char magic[32];
-    unsigned format;
     size_t cap = 0;
     int n = 0;
 
@@ -206,9 +208,9 @@ static bool parse(const struct cvd_buf *text, struct cvd_manifest *m)
                sha);
     if (memcmp(said, sha, sizeof sha) != 0)
         return false;
-    if (sscanf(at, "%31s %u generation %u\n%n", magic, &format,
+    if (sscanf(at, "%31s %u generation %u\n%n", magic, &m->format,
                &m->generation, &n) != 3 || n == 0 ||
-        strcmp(magic, MAGIC) != 0)
+        strcmp(magic, MAGIC) != 0 || !cvd_format_known(m->format))
         return false;
     at += n;
     while (at < end + 1) {
@@ -217,7 +219,7 @@ static bool parse(const struct cvd_buf *text, struct cvd_manifest *m)
                               sizeof *m->parts) != CVD_OK)
             return false;
         m->parts[m->count] = (struct cvd_manifest_part){ .documents = 0 };
-        if (!get_part(&at, &m->parts[m->count++]))
+        if (!get_part(&at, m->format, &m->parts[m->count++]))
             return false;
     }
     return true;

@@ -18,6 +18,7 @@ struct cvd_manifest_part {
 };
 
 struct cvd_manifest {
+    unsigned format;          /* of all parts; written, always the present */
     unsigned generation;
     struct cvd_manifest_part *parts;
     size_t count;

@@ -11,11 +11,26 @@ struct pair_cursors {
     uint64_t *key;         /* its words in the part */
 };
 
-static void load_key(struct pair_cursors *p, size_t i)
+/* Whether chunk i has another pair before word `to`; its words, then. */
+static bool load_key(struct pair_cursors *p, size_t i, uint32_t to)
 {
-    const struct cvd_pair_run *r = &p->m->chunks[i]->pairs[p->at[i]];
+    const struct cvd_chunk *c = p->m->chunks[i];
+    const struct cvd_pair_run *r = &c->pairs[p->at[i]];
 
+    if (p->at[i] == c->pair_count || p->m->word[i][r->a] >= to)
+        return false;
     p->key[i] = (uint64_t)p->m->word[i][r->a] << 32 | p->m->word[i][r->b];
+    return true;
+}
+
+/* Step to the first pair of chunk i whose first word is not before `from`. */
+static void skip_pairs(struct pair_cursors *p, size_t i, uint32_t from)
+{
+    const struct cvd_chunk *c = p->m->chunks[i];
+    uint32_t rank = cvd_merge_first_rank(p->m, i, from);
+
+    while (p->at[i] < c->pair_count && c->pairs[p->at[i]].a < rank)
+        p->byte[i] += c->pairs[p->at[i]++].bytes;
 }
 
 static bool pair_less(const void *ctx, size_t a, size_t b)
@@ -25,21 +40,15 @@ static bool pair_less(const void *ctx, size_t a, size_t b)
     return p->key[a] < p->key[b] || (p->key[a] == p->key[b] && a < b);
 }
 
+/* What comes of one range of words. */
 struct pair_out {
-    struct cvd_buf file;       /* closed blocks, after the head */
+    struct cvd_buf file;       /* closed blocks */
     struct cvd_buf index;      /* struct cvd_pair_index */
     struct cvd_buf headers, lists; /* of the open block */
     unsigned in_block;
     uint64_t first, last;      /* keys of the open block */
     uint64_t pairs;
-    /* the list being made */
-    struct cvd_buf list;       /* plain postings */
-    struct cvd_buf ends;       /* (did, offset after) every RUN postings */
-    uint32_t documents, last_did;
-};
-
-struct run_end {
-    uint32_t did, offset;
+    struct cvd_merge_list list;    /* the one being made */
 };
 
 static enum cvd_status close_block(struct pair_out *o)
@@ -64,54 +73,8 @@ static enum cvd_status close_block(struct pair_out *o)
     return st;
 }
 
-static enum cvd_status add_posting(struct pair_out *o, uint32_t did,
-                                   uint64_t times)
-{
-    unsigned char bytes[2 * CVD_VARINT_MAX];
-    unsigned char *p = cvd_varint_put(
-        bytes, (uint64_t)(did - o->last_did) * 2 + (times > 1));
-
-    if (times > 1)
-        p = cvd_varint_put(p, times);
-    enum cvd_status st = cvd_buf_add_bytes(&o->list, bytes,
-                                           (size_t)(p - bytes));
-    o->last_did = did;
-    if (st == CVD_OK && ++o->documents % CVD_POSTING_RUN == 0) {
-        struct run_end e = { did, (uint32_t)o->list.len };
-        st = cvd_buf_add_bytes(&o->ends, &e, sizeof e);
-    }
-    return st;
-}
-
-/* Long lists get the run headers that make them skippable. */
-static enum cvd_status put_list(struct pair_out *o)
-{
-    if (o->documents <= CVD_POSTING_RUN)
-        return cvd_buf_add(&o->lists, cvd_buf_str(&o->list));
-    enum cvd_status st = CVD_OK;
-    if (o->documents % CVD_POSTING_RUN) {
-        struct run_end e = { o->last_did, (uint32_t)o->list.len };
-        st = cvd_buf_add_bytes(&o->ends, &e, sizeof e);
-    }
-    uint32_t did = 0, off = 0;
-    for (size_t i = 0; st == CVD_OK && i < o->ends.len;
-         i += sizeof(struct run_end)) {
-        struct run_end e;
-        unsigned char bytes[2 * CVD_VARINT_MAX];
-        memcpy(&e, o->ends.ptr + i, sizeof e);
-        unsigned char *p = cvd_varint_put(bytes, e.did - did);
-        p = cvd_varint_put(p, e.offset - off);
-        st = cvd_buf_add_bytes(&o->lists, bytes, (size_t)(p - bytes));
-        if (st == CVD_OK)
-            st = cvd_buf_add_bytes(&o->lists, o->list.ptr + off,
-                                   e.offset - off);
-        did = e.did;
-        off = e.offset;
-    }
-    return st;
-}
-
-static enum cvd_status close_pair(struct pair_out *o, uint64_t key)
+static enum cvd_status close_pair(const struct cvd_merge *m,
+                                  struct pair_out *o, uint64_t key)
 {
     unsigned char bytes[4 * CVD_VARINT_MAX];
 
@@ -123,19 +86,16 @@ static enum cvd_status close_pair(struct pair_out *o, uint64_t key)
     uint32_t b = (uint32_t)key;
     uint32_t last_b = a == last_a ? (uint32_t)o->last : 0;
     size_t from = o->lists.len;
-    enum cvd_status st = put_list(o);
+    enum cvd_status st = cvd_merge_list_put(m, &o->list, &o->lists);
     unsigned char *p = cvd_varint_put(bytes, a - last_a);
     p = cvd_varint_put(p, b - last_b);
-    p = cvd_varint_put(p, o->documents);
+    p = cvd_varint_put(p, o->list.count);
     p = cvd_varint_put(p, o->lists.len - from);
     if (st == CVD_OK)
         st = cvd_buf_add_bytes(&o->headers, bytes, (size_t)(p - bytes));
     o->last = key;
     o->pairs++;
-    o->documents = 0;
-    o->last_did = 0;
-    cvd_buf_clear(&o->list);
-    cvd_buf_clear(&o->ends);
+    o->list.count = 0;
     if (st == CVD_OK && ++o->in_block == CVD_PAIR_BLOCK)
         st = close_block(o);
     return st;
@@ -148,28 +108,17 @@ static enum cvd_status take_run(const struct cvd_merge *m,
 {
     const struct cvd_chunk *c = m->chunks[i];
     const struct cvd_pair_run *r = &c->pairs[p->at[i]];
-    const unsigned char *q =
-        (const unsigned char *)c->postings.ptr + p->byte[i];
-    const unsigned char *end = q + r->bytes;
-    uint32_t did = m->base[i];
-    enum cvd_status st = CVD_OK;
+    const char *bytes = c->postings.ptr + p->byte[i];
 
-    while (q && q < end && st == CVD_OK) {
-        uint64_t v, times = 1;
-        q = cvd_varint_get(q, end, &v);
-        if (q && (v & 1))
-            q = cvd_varint_get(q, end, &times);
-        if (!q)
-            return CVD_EBUG;
-        did += (uint32_t)(v >> 1);
-        st = add_posting(o, did, times);
-    }
     p->byte[i] += r->bytes;
     p->at[i]++;
-    return st;
+    return cvd_merge_list_add(&o->list, (struct cvd_str){ bytes, r->bytes },
+                              m->base[i]);
 }
 
-static enum cvd_status merge_pairs(struct cvd_merge *m, struct pair_out *o)
+/* The pairs that begin with words [from, to). */
+static enum cvd_status merge_pairs(const struct cvd_merge *m, uint32_t from,
+                                   uint32_t to, struct pair_out *o)
 {
     enum cvd_status st = CVD_ENOMEM;
     size_t n = m->count + 1;
@@ -181,10 +130,9 @@ static enum cvd_status merge_pairs(struct cvd_merge *m, struct pair_out *o)
     if (!p.at || !p.byte || !p.key || !h.chunk)
         goto done;
     for (size_t i = 0; i < m->count; i++) {
-        if (m->chunks[i]->pair_count) {
-            load_key(&p, i);
+        skip_pairs(&p, i, from);
+        if (load_key(&p, i, to))
             h.chunk[h.count++] = i;
-        }
     }
     cvd_heap_make(&h);
     st = CVD_OK;
@@ -192,12 +140,9 @@ static enum cvd_status merge_pairs(struct cvd_merge *m, struct pair_out *o)
         size_t i = h.chunk[0];
         uint64_t key = p.key[i];
         st = take_run(m, &p, i, o);
-        bool ended = p.at[i] == m->chunks[i]->pair_count;
-        if (!ended)
-            load_key(&p, i);
-        cvd_heap_advance(&h, ended);
+        cvd_heap_advance(&h, !load_key(&p, i, to));
         if (st == CVD_OK && (!h.count || p.key[h.chunk[0]] != key))
-            st = close_pair(o, key);
+            st = close_pair(m, o, key);
     }
     if (st == CVD_OK)
         st = close_block(o);
@@ -209,35 +154,108 @@ done:
     return st;
 }
 
-enum cvd_status cvd_merge_pairs(struct cvd_merge *m, struct cvd_err *err)
+static void out_release(struct pair_out *o)
 {
-    struct pair_out o = { 0 };
-    struct cvd_file_head head = { 0 };
+    cvd_buf_release(&o->file);
+    cvd_buf_release(&o->index);
+    cvd_buf_release(&o->headers);
+    cvd_buf_release(&o->lists);
+    cvd_merge_list_release(&o->list);
+}
 
-    enum cvd_status st = cvd_buf_add_bytes(&o.file, &head, sizeof head);
+/* ---- the file -------------------------------------------------------- */
+
+struct cvd_merge_pairs {
+    struct cvd_buf file, index;
+    uint64_t pairs;
+    struct pair_out ranges[CVD_MERGE_RANGES];
+};
+
+enum cvd_status cvd_merge_pairs_new(struct cvd_merge *m)
+{
+    m->pairs = calloc(1, sizeof *m->pairs);
+    return m->pairs ? CVD_OK : CVD_ENOMEM;
+}
+
+void cvd_merge_pairs_free(struct cvd_merge *m)
+{
+    if (!m->pairs)
+        return;
+    for (size_t i = 0; i < CVD_MERGE_RANGES; i++)
+        out_release(&m->pairs->ranges[i]);
+    cvd_buf_release(&m->pairs->file);
+    cvd_buf_release(&m->pairs->index);
+    free(m->pairs);
+    m->pairs = NULL;
+}
+
+enum cvd_status cvd_merge_pairs_range(struct cvd_merge *m, size_t i,
+                                      struct cvd_err *err)
+{
+    return merge_pairs(m, m->cut[i], m->cut[i + 1], &m->pairs->ranges[i]) ==
+                   CVD_OK
+               ? CVD_OK
+               : cvd_fail(err, CVD_ENOMEM, "out of memory");
+}
+
+/* The blocks of a range behind those there are. */
+static enum cvd_status add_range(struct cvd_merge_pairs *p,
+                                 struct pair_out *o)
+{
+    size_t n = o->index.len / sizeof(struct cvd_pair_index);
+    enum cvd_status st = CVD_OK;
+
+    for (size_t i = 0; i < n && st == CVD_OK; i++) {
+        struct cvd_pair_index e;
+        memcpy(&e, o->index.ptr + i * sizeof e, sizeof e);
+        e.offset += p->file.len;
+        st = cvd_buf_add_bytes(&p->index, &e, sizeof e);
+    }
     if (st == CVD_OK)
-        st = merge_pairs(m, &o);
+        st = cvd_buf_add(&p->file, cvd_buf_str(&o->file));
+    p->pairs += o->pairs;
+    out_release(o);
+    return st;
+}
+
+static enum cvd_status put_all(struct cvd_merge_pairs *p)
+{
+    struct cvd_file_head head = { 0 };
+    enum cvd_status st = cvd_buf_add_bytes(&p->file, &head, sizeof head);
+    size_t all = 0;
+
+    for (size_t i = 0; i < CVD_MERGE_RANGES; i++)
+        all += p->ranges[i].file.len + p->ranges[i].index.len;
     if (st == CVD_OK)
-        st = cvd_merge_pad(&o.file);
-    uint64_t index_at = o.file.len;
+        st = cvd_buf_reserve(&p->file, all);
+    for (size_t i = 0; i < CVD_MERGE_RANGES && st == CVD_OK; i++)
+        st = add_range(p, &p->ranges[i]);
+    if (st == CVD_OK)
+        st = cvd_merge_pad(&p->file);
+    uint64_t index_at = p->file.len;
     struct cvd_pair_index last = { UINT32_MAX, UINT32_MAX, index_at };
     if (st == CVD_OK)
-        st = cvd_buf_add_bytes(&o.index, &last, sizeof last);
+        st = cvd_buf_add_bytes(&p->index, &last, sizeof last);
     if (st == CVD_OK)
-        st = cvd_buf_add(&o.file, cvd_buf_str(&o.index));
+        st = cvd_buf_add(&p->file, cvd_buf_str(&p->index));
     if (st == CVD_OK) {
-        head = cvd_merge_head('P', o.pairs, index_at);
-        memcpy(o.file.ptr, &head, sizeof head);
-        st = cvd_merge_file(m, CVD_PART_PAIRS, cvd_buf_str(&o.file), err);
-    } else {
-        st = cvd_fail(err, st, "cannot merge pairs: %s",
-                      cvd_status_text(st));
+        head = cvd_merge_head('P', p->pairs, index_at);
+        memcpy(p->file.ptr, &head, sizeof head);
     }
-    cvd_buf_release(&o.file);
-    cvd_buf_release(&o.index);
-    cvd_buf_release(&o.headers);
-    cvd_buf_release(&o.lists);
-    cvd_buf_release(&o.list);
-    cvd_buf_release(&o.ends);
+    return st;
+}
+
+enum cvd_status cvd_merge_pairs_join(struct cvd_merge *m,
+                                     struct cvd_err *err)
+{
+    struct cvd_merge_pairs *p = m->pairs;
+
+    for (size_t i = 0; i < m->count; i++)
+        cvd_chunk_forget_pairs(m->chunks[i]);
+    enum cvd_status st = put_all(p);
+    st = st == CVD_OK ? cvd_merge_file(m, CVD_PART_PAIRS,
+                                       cvd_buf_str(&p->file), err)
+                      : cvd_fail(err, st, "out of memory");
+    cvd_merge_pairs_free(m);
     return st;
 }

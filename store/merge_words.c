@@ -167,9 +167,66 @@ static enum cvd_status write_words(struct cvd_merge *m, struct cvd_err *err)
     return st;
 }
 
+/* ---- ranges ---------------------------------------------------------- */
+
+static struct cvd_str folded_of(const struct cvd_merge *m, uint32_t word)
+{
+    const char *s = m->lexicon.ptr + m->lexicon_off[word];
+
+    return (struct cvd_str){ s + 2, (unsigned char)s[0] };
+}
+
+uint32_t cvd_merge_group_end(const struct cvd_merge *m, uint32_t word)
+{
+    uint32_t to = word + 1;
+
+    while (to < m->words &&
+           cvd_str_equal(folded_of(m, to), folded_of(m, word)))
+        to++;
+    return to;
+}
+
+uint32_t cvd_merge_first_rank(const struct cvd_merge *m, size_t chunk,
+                              uint32_t word)
+{
+    uint32_t lo = 0, hi = m->chunks[chunk]->words;
+
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (m->word[chunk][mid] < word)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* Ranges of about as many postings. */
+static void cut_ranges(struct cvd_merge *m)
+{
+    uint64_t total = 0, sum = 0;
+    size_t n = 0;
+
+    for (uint32_t w = 0; w < m->words; w++)
+        total += m->bearing[w];
+    for (uint32_t w = 0; w < m->words;) {
+        uint32_t to = cvd_merge_group_end(m, w);
+        while (n + 1 < CVD_MERGE_RANGES &&
+               sum * CVD_MERGE_RANGES >= total * (n + 1))
+            m->cut[++n] = w;
+        for (; w < to; w++)
+            sum += m->bearing[w];
+    }
+    while (n < CVD_MERGE_RANGES)
+        m->cut[++n] = m->words;
+}
+
 enum cvd_status cvd_merge_words(struct cvd_merge *m, struct cvd_err *err)
 {
     if (number_words(m) != CVD_OK || give_codes(m) != CVD_OK)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    for (size_t i = 0; i < m->count; i++)
+        cvd_chunk_forget_words(m->chunks[i]);
+    cut_ranges(m);
     return write_words(m, err);
 }

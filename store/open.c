@@ -1,6 +1,6 @@
 /* open.c - an index opened: the newest generation, whole.  See store.h. */
 #include "base/version.h"
-#include "store/opened.h"
+#include "store/names.h"
 
 #include <stdlib.h>
 
@@ -9,24 +9,20 @@ static enum cvd_status open_terms(struct cvd_store *s, struct cvd_err *err)
     size_t n = s->parts.count;
     enum cvd_status st = CVD_OK;
     char **paths = calloc(n + 1, sizeof *paths);
-    struct cvd_part **parts = calloc(n + 1, sizeof *parts);
 
-    if (!paths || !parts)
+    if (!paths)
         st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     for (size_t i = 0; i < n && st == CVD_OK; i++) {
-        parts[i] = &s->parts.parts[i];
-        paths[i] = cvd_path_join(parts[i]->dir,
+        paths[i] = cvd_path_join(s->parts.parts[i].dir,
                                  cvd_part_file_names[CVD_PART_TERMS]);
         if (!paths[i])
             st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     }
     if (st == CVD_OK)
-        st = cvd_terms_open((const char *const *)paths, parts, n, &s->terms,
-                            err);
+        st = cvd_terms_open((const char *const *)paths, n, &s->terms, err);
     for (size_t i = 0; paths && i < n; i++)
         free(paths[i]);
     free(paths);
-    free(parts);
     return st;
 }
 
@@ -75,6 +71,7 @@ void cvd_store_close(struct cvd_store *s)
         return;
     if (s->terms)
         cvd_terms_close(s->terms);
+    cvd_names_release(&s->names);
     cvd_parts_close(&s->parts);
     free(s);
 }

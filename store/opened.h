@@ -5,9 +5,22 @@
 #include "store/parts.h"
 #include "store/xapian.h"
 
+/* Documents by term of a field: names.h. */
+struct cvd_names {
+    struct cvd_names_entry {
+        struct cvd_buf key;      /* part, field, term */
+        uint32_t documents;
+        uint32_t *dids;          /* or */
+        uint64_t *bits;
+    } *entries;
+    size_t count, cap;
+    size_t bytes;                /* of all lists */
+};
+
 struct cvd_store {
     struct cvd_parts parts;
     struct cvd_terms *terms;
+    struct cvd_names names;
     struct cvd_clock clock;
     struct cvd_clock *at;    /* the clock, for whom all else is const */
 };

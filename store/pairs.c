@@ -61,8 +61,9 @@ static int walk_block(const struct cvd_part *p, size_t block, uint64_t from,
         uint64_t key = (uint64_t)a << 32 | b;
         if (key >= to)
             return 0;
-        struct cvd_pair_list list = { a, b, (uint32_t)documents,
-                                      (uint32_t)len, lists };
+        struct cvd_pair_list list = {
+            a, b, { lists, (size_t)len, (uint32_t)documents }
+        };
         if (key >= from && !fn(ctx, &list))
             return 0;
         lists += len;
@@ -100,7 +101,7 @@ static bool count_pair(void *ctx, const struct cvd_pair_list *l)
     while (c->at < c->end && c->at->b < l->b)
         c->at++;
     if (c->at < c->end && c->at->b == l->b)
-        *c->at->documents += l->documents;
+        *c->at->documents += l->list.documents;
     return c->at < c->end;
 }
 

@@ -25,8 +25,8 @@ static enum cvd_status open_head(const struct cvd_part *p,
     if (m->len < sizeof *head)
         return damaged(p, file, err);
     memcpy(head, m->ptr, sizeof *head);
-    if (memcmp(head->magic, magic, 4) != 0 ||
-        !cvd_format_known(head->format) || head->count >= UINT32_MAX)
+    if (memcmp(head->magic, magic, 4) != 0 || head->format != p->format ||
+        head->count >= UINT32_MAX)
         return damaged(p, file, err);
     *body = m->ptr + sizeof *head;
     *len = m->len - sizeof *head;
@@ -88,6 +88,39 @@ static enum cvd_status open_words(struct cvd_part *p, struct cvd_err *err)
     return CVD_OK;
 }
 
+static enum cvd_status open_postings(struct cvd_part *p, struct cvd_err *err)
+{
+    const struct cvd_map *m = &p->maps[CVD_PART_POSTINGS];
+    struct cvd_file_head head;
+    struct cvd_postings_head own;
+    const unsigned char *body;
+    size_t len;
+    enum cvd_status st = open_head(p, CVD_PART_POSTINGS, 'L', &head, &body,
+                                   &len, err);
+
+    if (st != CVD_OK)
+        return st;
+    size_t lists = sizeof head + sizeof own + p->documents;
+    if (head.count != p->words || head.extra % sizeof *p->list_off != 0 ||
+        head.extra < lists || head.extra > m->len)
+        return damaged(p, CVD_PART_POSTINGS, err);
+    memcpy(&own, body, sizeof own);
+    size_t offsets = (p->words + (size_t)1) * sizeof *p->list_off;
+    size_t index = m->len - (size_t)head.extra;
+    /* A fold entry stands for two words at least. */
+    if (own.folds > p->words / 2 ||
+        index != offsets + (own.folds + 1) * sizeof *p->folds)
+        return damaged(p, CVD_PART_POSTINGS, err);
+    p->lengths = body + sizeof own;
+    p->length_total = own.length_total;
+    p->lists = m->ptr;
+    p->lists_len = (size_t)head.extra;
+    p->list_off = (const void *)(m->ptr + head.extra);
+    p->folds = (const void *)(m->ptr + head.extra + offsets);
+    p->fold_count = (size_t)own.folds;
+    return CVD_OK;
+}
+
 static enum cvd_status open_pairs(struct cvd_part *p, struct cvd_err *err)
 {
     const struct cvd_map *m = &p->maps[CVD_PART_PAIRS];
@@ -98,7 +131,7 @@ static enum cvd_status open_pairs(struct cvd_part *p, struct cvd_err *err)
         return damaged(p, CVD_PART_PAIRS, err);
     memcpy(&head, m->ptr, sizeof head);
     if (memcmp(head.magic, magic, 4) != 0 ||
-        !cvd_format_known(head.format) || head.extra > m->len ||
+        head.format != p->format || head.extra > m->len ||
         head.extra < sizeof head || head.extra % 8 != 0 ||
         m->len - head.extra < sizeof *p->pair_index)
         return damaged(p, CVD_PART_PAIRS, err);
@@ -111,10 +144,33 @@ static enum cvd_status open_pairs(struct cvd_part *p, struct cvd_err *err)
     return CVD_OK;
 }
 
+static enum cvd_status open_columns(struct cvd_part *p, struct cvd_err *err)
+{
+    const struct cvd_map *m = &p->maps[CVD_PART_COLUMNS];
+
+    if (cvd_columns_open(m->ptr, m->len, p->documents, p->columns, NULL) !=
+        CVD_OK)
+        return damaged(p, CVD_PART_COLUMNS, err);
+    return CVD_OK;
+}
+
+/* What is found by: not read of an older format. */
+static enum cvd_status open_lists(struct cvd_part *p, struct cvd_err *err)
+{
+    enum cvd_status st = open_words(p, err);
+
+    if (st == CVD_OK)
+        st = open_postings(p, err);
+    if (st == CVD_OK)
+        st = open_pairs(p, err);
+    return st == CVD_OK ? open_columns(p, err) : st;
+}
+
 static enum cvd_status open_files(struct cvd_part *p, struct cvd_err *err)
 {
     for (int f = 0; f < CVD_PART_FILES; f++) {
-        if (f == CVD_PART_TERMS)
+        if (f == CVD_PART_TERMS ||
+            !cvd_format_has(p->format, (enum cvd_part_file)f))
             continue;
         char *path = cvd_path_join(p->dir, cvd_part_file_names[f]);
         if (!path)
@@ -125,10 +181,8 @@ static enum cvd_status open_files(struct cvd_part *p, struct cvd_err *err)
             return st;
     }
     enum cvd_status st = open_docs(p, err);
-    if (st == CVD_OK)
-        st = open_words(p, err);
-    if (st == CVD_OK)
-        st = open_pairs(p, err);
+    if (st == CVD_OK && p->format == CVD_FORMAT_VERSION)
+        st = open_lists(p, err);
     if (st == CVD_OK)
         st = cvd_block_open(&p->meta, p->maps[CVD_PART_META].ptr,
                             p->maps[CVD_PART_META].len, 'M', "meta", err);
@@ -138,12 +192,12 @@ static enum cvd_status open_files(struct cvd_part *p, struct cvd_err *err)
     return st;
 }
 
-enum cvd_status cvd_part_open(const char *dir, struct cvd_part *p,
-                              struct cvd_err *err)
+enum cvd_status cvd_part_open(const char *dir, uint32_t format,
+                              struct cvd_part *p, struct cvd_err *err)
 {
     enum cvd_status st;
 
-    *p = (struct cvd_part){ 0 };
+    *p = (struct cvd_part){ .format = format };
     p->dir = strdup(dir);
     st = p->dir ? open_files(p, err)
                 : cvd_fail(err, CVD_ENOMEM, "out of memory");
@@ -230,6 +284,47 @@ void cvd_part_folded_range(const struct cvd_part *p, struct cvd_str folded,
 {
     *from = bound(p, folded, prefix, false);
     *to = bound(p, folded, prefix, true);
+}
+
+/* ---- who bears them -------------------------------------------------- */
+
+/* The list between two offsets of the file, which are looked at here and not
+ * when the part is opened: that would read all of them. */
+static bool list_at(const struct cvd_part *p, uint64_t from, uint64_t to,
+                    uint32_t documents, struct cvd_postings *out)
+{
+    if (from > to || to > p->lists_len || documents > p->documents)
+        return false;
+    *out = (struct cvd_postings){ p->lists + from, (size_t)(to - from),
+                                  documents };
+    return true;
+}
+
+bool cvd_part_postings(const struct cvd_part *p, uint32_t word,
+                       struct cvd_postings *out)
+{
+    return word < p->words &&
+           list_at(p, p->list_off[word], p->list_off[word + 1],
+                   p->bearing[word], out);
+}
+
+bool cvd_part_folded_postings(const struct cvd_part *p, uint32_t from,
+                              uint32_t to, struct cvd_postings *out)
+{
+    size_t lo = 0, hi = p->fold_count;
+
+    if (to - from == 1)
+        return cvd_part_postings(p, from, out);
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (p->folds[mid].word < from)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < p->fold_count && p->folds[lo].word == from &&
+           list_at(p, p->folds[lo].offset, p->folds[lo + 1].offset,
+                   p->folds[lo].documents, out);
 }
 
 /* ---- documents ------------------------------------------------------- */

@@ -10,6 +10,8 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "store/blocks.h"
+#include "store/columns.h"
+#include "store/postings.h"
 #include "store/store.h"
 
 #ifdef __cplusplus
@@ -18,6 +20,7 @@ extern "C" {
 
 struct cvd_part {
     char *dir;
+    uint32_t format;
     struct cvd_map maps[CVD_PART_FILES]; /* not of CVD_PART_TERMS */
     uint32_t documents;
     const struct cvd_doc_entry *docs;    /* documents + 1 */
@@ -29,26 +32,44 @@ struct cvd_part {
     const uint32_t *bearing, *code_of, *word_of;
     const unsigned char *lexicon;
     size_t lexicon_len;
+    const unsigned char *lengths;        /* code of document did at did - 1 */
+    uint64_t length_total;               /* of all documents, in words */
+    const unsigned char *lists;          /* the postings up to their index */
+    size_t lists_len;
+    const uint64_t *list_off;            /* by word; words + 1 */
+    const struct cvd_fold_entry *folds;  /* fold_count + 1 */
+    size_t fold_count;
     const unsigned char *pairs;          /* the file up to its index */
     size_t pairs_len;
     const struct cvd_pair_index *pair_index; /* pair_blocks + 1 */
     size_t pair_blocks;
     uint64_t pair_count;
+    struct cvd_column columns[CVD_F_COUNT];
     struct cvd_block_reader meta, text;
     unsigned char *deleted;              /* bit a document; NULL: none */
     uint32_t deleted_count;
     uint64_t word_total, text_total;
 };
 
-/* Map the files of the part in `dir` and look at their heads.
+/* Map the files of the part in `dir`, made as format `format`, and look at
+ * their heads.  Of an older format there are only the documents: no words, no
+ * pairs, no columns.
  *   CVD_EINDEX, CVD_EIO, CVD_ENOMEM; *p is then empty */
-enum cvd_status cvd_part_open(const char *dir, struct cvd_part *p,
-                              struct cvd_err *err);
+enum cvd_status cvd_part_open(const char *dir, uint32_t format,
+                              struct cvd_part *p, struct cvd_err *err);
 void cvd_part_close(struct cvd_part *p);
 
 static inline bool cvd_part_deleted(const struct cvd_part *p, uint32_t did)
 {
     return p->deleted && (p->deleted[did / 8] >> (did % 8) & 1);
+}
+
+/* Words in a document of the average length, as block bounds take it. */
+static inline double cvd_part_average(uint64_t length_total,
+                                      uint32_t documents)
+{
+    /* Without a word there is no list, and nothing to divide by. */
+    return length_total ? (double)length_total / documents : 1;
 }
 
 /* The document with this id key that is not deleted, or 0.  A part may hold
@@ -63,6 +84,17 @@ bool cvd_part_word(const struct cvd_part *p, uint32_t w,
 /* Words [*from, *to) have the folded form `folded` (or begin with it). */
 void cvd_part_folded_range(const struct cvd_part *p, struct cvd_str folded,
                            bool prefix, uint32_t *from, uint32_t *to);
+
+/* The documents that bear word `word`.  False when the file is damaged
+ * there. */
+bool cvd_part_postings(const struct cvd_part *p, uint32_t word,
+                       struct cvd_postings *out);
+
+/* Those that bear any of the words [from, to), which have one folded form and
+ * are all that do; at least one.  A document's counts are added up.  False
+ * when the file is damaged there. */
+bool cvd_part_folded_postings(const struct cvd_part *p, uint32_t from,
+                              uint32_t to, struct cvd_postings *out);
 
 /* Read document `did`: see cvd_store_read(). */
 enum cvd_status cvd_part_read(struct cvd_part *p, uint32_t did,
@@ -80,9 +112,7 @@ struct cvd_word_set {
 /* One posting list of the pairs file. */
 struct cvd_pair_list {
     uint32_t a, b;
-    uint32_t documents;
-    uint32_t len;
-    const unsigned char *bytes;
+    struct cvd_postings list;
 };
 
 /* Tell `fn` of every pair (a, b) with from_b <= b < to_b.  False from fn
@@ -102,38 +132,6 @@ struct cvd_pair_count {
  * is damaged there. */
 bool cvd_part_count_pairs(const struct cvd_part *p, uint32_t a,
                           const struct cvd_pair_count *counts, size_t n);
-
-/* ---- phrases --------------------------------------------------------- */
-
-/* Walks the documents of a part in which one word of each set follows one of
- * the set before. */
-struct cvd_phrase; /* opaque */
-
-/* Begin.  `sets` is taken over, also on error.  `live` documents only are
- * not sought here: deleted ones come too.  When `clock` is late documents are
- * left out.
- *   CVD_EINDEX, CVD_ENOMEM */
-enum cvd_status cvd_phrase_new(const struct cvd_part *p,
-                               struct cvd_word_set *sets, size_t count,
-                               struct cvd_clock *clock,
-                               struct cvd_phrase **out, struct cvd_err *err);
-void cvd_phrase_free(struct cvd_phrase *ph);
-
-/* At most so many documents; for two words exactly so many. */
-uint32_t cvd_phrase_bound(const struct cvd_phrase *ph);
-
-/* Move to the first document >= did in which all pairs of the phrase stand
- * and return it; 0 at the end.  Whether the whole phrase stands there,
- * cvd_phrase_count() tells. */
-uint32_t cvd_phrase_seek(struct cvd_phrase *ph, uint32_t did);
-
-/* The phrase stands at most so often in the document it is at: cheap. */
-uint32_t cvd_phrase_most(const struct cvd_phrase *ph);
-
-/* How often it does, perhaps not at all; reads the document's stream if
- * there are more than two words.  Two words of the title count more: see
- * cvd_title_weight(). */
-uint32_t cvd_phrase_count(struct cvd_phrase *ph);
 
 /* The words of part `p` that fit a slot: a new set, empty if none.
  *   CVD_ENOMEM */

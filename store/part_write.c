@@ -1,16 +1,15 @@
-/* part_write.c - sealed chunks merged into the files of a part.
- *
- * Xapian's own merge runs beside the rest in a thread of its own. */
+/* part_write.c - sealed chunks merged into the files of a part. */
 #include "base/file.h"
-#include "base/varint.h"
 #include "base/version.h"
 #include "store/merge.h"
 
-#include <pthread.h>
+#include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 const char *const cvd_part_file_names[CVD_PART_FILES] = {
-    "terms", "words", "pairs", "stream", "docs", "meta", "text"
+    "terms", "words", "postings", "pairs", "columns", "stream", "docs", "meta",
+    "text"
 };
 
 enum cvd_status cvd_merge_pad(struct cvd_buf *b)
@@ -52,22 +51,36 @@ static int by_key(const void *pa, const void *pb)
     return c ? c : a->did < b->did ? -1 : a->did > b->did;
 }
 
-static enum cvd_status recode(const struct cvd_merge *m, size_t i,
-                              const struct cvd_doc_entry *d, size_t to,
-                              struct cvd_buf *out)
+/* What stands in the stream of the part for a number in that of chunk i, by
+ * that number; NULL when out of memory. */
+static uint32_t *new_codes(const struct cvd_merge *m, size_t i)
 {
     const struct cvd_chunk *c = m->chunks[i];
-    size_t from = (size_t)d->stream;
+    uint32_t *codes = malloc((c->words + (size_t)1) * sizeof *codes);
 
-    if (cvd_buf_reserve(out, (to - from) * 5) != CVD_OK)
+    if (!codes)
+        return NULL;
+    codes[0] = 0;
+    for (uint32_t n = 0; n < c->words; n++)
+        codes[n + 1] = m->code_of[m->word[i][c->rank[n]]] + 1u;
+    return codes;
+}
+
+static enum cvd_status recode(const struct cvd_chunk *c,
+                              const uint32_t *codes, size_t from, size_t to,
+                              struct cvd_buf *out)
+{
+    size_t most = (to - from) * CVD_STREAM_UNITS_MAX;
+
+    if (cvd_buf_reserve(out, most * sizeof(uint16_t)) != CVD_OK)
         return CVD_ENOMEM;
-    unsigned char *p = (unsigned char *)out->ptr + out->len;
     for (size_t k = from; k < to; k++) {
-        uint32_t n = c->stream[k];
-        p = cvd_varint_put(
-            p, n ? m->code_of[m->word[i][c->rank[n - 1]]] + 1u : 0);
+        uint16_t units[CVD_STREAM_UNITS_MAX];
+        size_t n = cvd_stream_units(codes[c->stream[k]], units) *
+                   sizeof *units;
+        memcpy(out->ptr + out->len, units, n);
+        out->len += n;
     }
-    out->len = (size_t)(p - (unsigned char *)out->ptr);
     return CVD_OK;
 }
 
@@ -87,6 +100,9 @@ static enum cvd_status write_docs(struct cvd_merge *m, struct cvd_err *err)
         st = cvd_buf_add_bytes(&docs, &head, sizeof head);
     for (size_t i = 0; i < m->count && st == CVD_OK; i++) {
         struct cvd_chunk *c = m->chunks[i];
+        uint32_t *codes = new_codes(m, i);
+        if (!codes)
+            st = CVD_ENOMEM;
         for (size_t d = 0; d < c->doc_count && st == CVD_OK; d++) {
             struct cvd_doc_entry e = c->docs[d];
             size_t to = d + 1 < c->doc_count
@@ -97,8 +113,10 @@ static enum cvd_status write_docs(struct cvd_merge *m, struct cvd_err *err)
             ids[n++].did += m->base[i];
             st = cvd_buf_add_bytes(&docs, &e, sizeof e);
             if (st == CVD_OK)
-                st = recode(m, i, &c->docs[d], to, &stream);
+                st = recode(c, codes, (size_t)c->docs[d].stream, to,
+                            &stream);
         }
+        free(codes);
         free(c->stream);
         c->stream = NULL;
     }
@@ -127,8 +145,13 @@ static enum cvd_status write_blocks(struct cvd_merge *m, bool text,
     struct cvd_buf out = { 0 }, index = { 0 };
     struct cvd_file_head head = { 0 };
     uint64_t blocks = 0;
+    size_t all = 0;
     enum cvd_status st = cvd_buf_add_bytes(&out, &head, sizeof head);
 
+    for (size_t i = 0; i < m->count; i++)
+        all += (text ? &m->chunks[i]->text : &m->chunks[i]->meta)->out.len;
+    if (st == CVD_OK)
+        st = cvd_buf_reserve(&out, all);
     for (size_t i = 0; i < m->count && st == CVD_OK; i++) {
         struct cvd_chunk *c = m->chunks[i];
         struct cvd_block_writer *w = text ? &c->text : &c->meta;
@@ -164,59 +187,65 @@ static enum cvd_status write_blocks(struct cvd_merge *m, bool text,
     return st;
 }
 
-/* ---- all of it ------------------------------------------------------- */
+static enum cvd_status write_columns(struct cvd_merge *m,
+                                     struct cvd_err *err)
+{
+    struct cvd_drafts **drafts = malloc((m->count + 1) * sizeof *drafts);
+    struct cvd_buf out = { 0 };
+    enum cvd_status st = CVD_ENOMEM;
 
-struct terms_job {
-    struct cvd_merge *m;
-    enum cvd_status status;
-    struct cvd_err err;
-};
+    for (size_t i = 0; drafts && i < m->count; i++)
+        drafts[i] = &m->chunks[i]->columns;
+    if (drafts)
+        st = cvd_drafts_write(drafts, m->count, &out);
+    st = st == CVD_OK
+             ? cvd_merge_file(m, CVD_PART_COLUMNS, cvd_buf_str(&out), err)
+             : cvd_fail(err, st, "%s", cvd_status_text(st));
+    cvd_buf_release(&out);
+    free(drafts);
+    return st;
+}
+
+/* ---- all of it ------------------------------------------------------- */
 
 static enum cvd_status merge_shards(struct cvd_merge *m, const char *path,
                                     struct cvd_err *err)
 {
-    size_t n = 0;
+    char **dirs = malloc((m->count + 1) * sizeof *dirs);
 
-    for (size_t i = 0; i < m->count; i++)
-        n += m->chunks[i]->shard_count;
-    char **dirs = malloc((n + 1) * sizeof *dirs);
     if (!dirs)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
-    n = 0;
     for (size_t i = 0; i < m->count; i++)
-        for (size_t s = 0; s < m->chunks[i]->shard_count; s++)
-            dirs[n++] = m->chunks[i]->shard_dirs[s];
-    enum cvd_status st = cvd_shards_merge(dirs, n, path, err);
+        dirs[i] = m->chunks[i]->shard_dir;
+    enum cvd_status st = cvd_shards_merge(dirs, m->count, path, err);
     free(dirs);
     return st;
 }
 
-static void *terms_thread(void *arg)
+static enum cvd_status write_terms(struct cvd_merge *m, struct cvd_err *err)
 {
-    struct terms_job *job = arg;
-    struct cvd_merge *m = job->m;
     struct cvd_map map = { 0 };
     char *path = cvd_path_join(m->dir, cvd_part_file_names[CVD_PART_TERMS]);
 
-    if (!path) {
-        job->status = cvd_fail(&job->err, CVD_ENOMEM, "out of memory");
-        return NULL;
-    }
-    job->status = merge_shards(m, path, &job->err);
-    if (job->status == CVD_OK)
-        job->status = cvd_map_open(path, &map, &job->err);
-    if (job->status == CVD_OK) {
+    if (!path)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    enum cvd_status st = merge_shards(m, path, err);
+    if (st == CVD_OK)
+        st = cvd_map_open(path, &map, err);
+    if (st == CVD_OK) {
         cvd_sha256((struct cvd_str){ (const char *)map.ptr, map.len },
                    m->sha[CVD_PART_TERMS]);
         m->sizes[CVD_PART_TERMS] = map.len;
     }
     cvd_map_close(&map);
     free(path);
-    return NULL;
+    return st;
 }
 
 static void merge_release(struct cvd_merge *m)
 {
+    cvd_merge_postings_free(m);
+    cvd_merge_pairs_free(m);
     for (size_t i = 0; m->word && i < m->count; i++)
         free(m->word[i]);
     free(m->word);
@@ -224,57 +253,145 @@ static void merge_release(struct cvd_merge *m)
     free(m->bearing);
     free(m->code_of);
     free(m->word_of);
+    free(m->lengths);
     free(m->lexicon_off);
     cvd_buf_release(&m->lexicon);
 }
 
-static enum cvd_status write_ours(struct cvd_merge *m, struct cvd_err *err)
-{
-    enum cvd_status st = cvd_merge_words(m, err);
+/* The tasks; those that are no range pass it over. */
 
-    if (st == CVD_OK)
-        st = cvd_merge_pairs(m, err);
-    if (st == CVD_OK)
-        st = write_docs(m, err);
-    if (st == CVD_OK)
-        st = write_blocks(m, false, err);
-    if (st == CVD_OK)
-        st = write_blocks(m, true, err);
+static enum cvd_status words_task(struct cvd_merge *m, size_t range,
+                                  struct cvd_err *err)
+{
+    (void)range;
+    enum cvd_status st = cvd_merge_words(m, err);
+    if (st == CVD_OK && (cvd_merge_pairs_new(m) != CVD_OK ||
+                         cvd_merge_postings_new(m) != CVD_OK))
+        st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     return st;
 }
 
+static enum cvd_status pairs_task(struct cvd_merge *m, size_t range,
+                                  struct cvd_err *err)
+{
+    (void)range;
+    return cvd_merge_pairs_join(m, err);
+}
+
+static enum cvd_status postings_task(struct cvd_merge *m, size_t range,
+                                     struct cvd_err *err)
+{
+    (void)range;
+    return cvd_merge_postings_join(m, err);
+}
+
+static enum cvd_status docs_task(struct cvd_merge *m, size_t range,
+                                 struct cvd_err *err)
+{
+    (void)range;
+    return write_docs(m, err);
+}
+
+static enum cvd_status columns_task(struct cvd_merge *m, size_t range,
+                                    struct cvd_err *err)
+{
+    (void)range;
+    return write_columns(m, err);
+}
+
+static enum cvd_status terms_task(struct cvd_merge *m, size_t range,
+                                  struct cvd_err *err)
+{
+    (void)range;
+    return write_terms(m, err);
+}
+
+static enum cvd_status meta_task(struct cvd_merge *m, size_t range,
+                                 struct cvd_err *err)
+{
+    (void)range;
+    return write_blocks(m, false, err);
+}
+
+static enum cvd_status text_task(struct cvd_merge *m, size_t range,
+                                 struct cvd_err *err)
+{
+    (void)range;
+    return write_blocks(m, true, err);
+}
+
+struct task_list {
+    struct cvd_merge_task list[CVD_MERGE_TASKS_MAX];
+    size_t count;
+};
+
+/* Append a task; its bit. */
+static uint64_t add_task(struct task_list *t,
+                         enum cvd_status (*run)(struct cvd_merge *, size_t,
+                                                struct cvd_err *),
+                         size_t range, uint64_t needs)
+{
+    assert(t->count < CVD_MERGE_TASKS_MAX);
+    t->list[t->count] = (struct cvd_merge_task){ run, range, needs };
+    return UINT64_C(1) << t->count++;
+}
+
+/* Append a task for each range, and one behind all of them. */
+static void add_ranges(struct task_list *t, uint64_t needs,
+                       enum cvd_status (*run)(struct cvd_merge *, size_t,
+                                              struct cvd_err *),
+                       enum cvd_status (*join)(struct cvd_merge *, size_t,
+                                               struct cvd_err *))
+{
+    uint64_t all = 0;
+
+    for (size_t i = 0; i < CVD_MERGE_RANGES; i++)
+        all |= add_task(t, run, i, needs);
+    (void)add_task(t, join, 0, all);
+}
+
+/* Words first, since most waits for them, then what gives back the most
+ * memory. */
+static enum cvd_status write_all(struct cvd_merge *m, unsigned threads,
+                                 struct cvd_err *err)
+{
+    struct task_list t = { .count = 0 };
+    uint64_t words = add_task(&t, words_task, 0, 0);
+
+    (void)add_task(&t, text_task, 0, 0);
+    add_ranges(&t, words, cvd_merge_pairs_range, pairs_task);
+    (void)add_task(&t, docs_task, 0, words);
+    add_ranges(&t, words, cvd_merge_postings_range, postings_task);
+    (void)add_task(&t, terms_task, 0, 0);
+    (void)add_task(&t, columns_task, 0, 0);
+    (void)add_task(&t, meta_task, 0, 0);
+    return cvd_merge_tasks(m, t.list, t.count, threads, err);
+}
+
 enum cvd_status cvd_part_write(struct cvd_chunk **chunks, size_t count,
-                               const char *dir,
+                               const char *dir, unsigned threads,
                                unsigned char sha[CVD_PART_FILES][32],
                                uint64_t sizes[CVD_PART_FILES],
                                struct cvd_err *err)
 {
     struct cvd_merge m = { .chunks = chunks, .count = count, .dir = dir,
-                       .sha = sha, .sizes = sizes };
-    struct terms_job job = { .m = &m };
-    pthread_t thread;
+                           .sha = sha, .sizes = sizes };
     enum cvd_status st = cvd_dir_make(dir, err);
 
     if (st != CVD_OK)
         return st;
     m.base = calloc(count + 1, sizeof *m.base);
     m.word = calloc(count + 1, sizeof *m.word);
-    if (!m.base || !m.word) {
-        merge_release(&m);
-        return cvd_fail(err, CVD_ENOMEM, "out of memory");
-    }
-    for (size_t i = 0; i < count; i++) {
+    if (!m.base || !m.word)
+        st = CVD_ENOMEM;
+    for (size_t i = 0; i < count && st == CVD_OK; i++) {
         m.base[i] = m.documents;
         m.documents += (uint32_t)chunks[i]->doc_count;
     }
-    bool threaded = pthread_create(&thread, NULL, terms_thread, &job) == 0;
-    st = write_ours(&m, err);
-    if (threaded)
-        (void)pthread_join(thread, NULL);
-    else
-        (void)terms_thread(&job);
-    if (st == CVD_OK && job.status != CVD_OK)
-        st = cvd_fail(err, job.status, "%s", job.err.msg);
+    if (st == CVD_OK)
+        st = cvd_merge_lengths(&m);
+    st = st == CVD_OK ? write_all(&m, threads, err)
+                      : cvd_fail(err, st, "out of memory");
     if (st == CVD_OK)
         st = cvd_dir_sync(dir, err);
     merge_release(&m);

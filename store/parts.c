@@ -15,10 +15,13 @@ char *cvd_deleted_path(const char *dir, const char *name)
 
 /* Sizes are cheap to compare; contents are for cvd_store_check(). */
 static enum cvd_status check_sizes(const struct cvd_manifest_part *m,
-                                   const char *dir, struct cvd_err *err)
+                                   unsigned format, const char *dir,
+                                   struct cvd_err *err)
 {
     for (int f = 0; f < CVD_PART_FILES; f++) {
         struct stat sb;
+        if (!cvd_format_has(format, (enum cvd_part_file)f))
+            continue;
         char *path = cvd_path_join(dir, cvd_part_file_names[f]);
         if (!path)
             return cvd_fail(err, CVD_ENOMEM, "out of memory");
@@ -71,9 +74,9 @@ static enum cvd_status open_one(struct cvd_parts *all, size_t i,
 
     if (!dir)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
-    enum cvd_status st = check_sizes(m, dir, err);
+    enum cvd_status st = check_sizes(m, all->manifest.format, dir, err);
     if (st == CVD_OK)
-        st = cvd_part_open(dir, p, err);
+        st = cvd_part_open(dir, all->manifest.format, p, err);
     if (st == CVD_OK && p->documents != m->documents)
         st = cvd_fail(err, CVD_EINDEX, "'%s' is not what it was made as",
                       dir);
@@ -106,8 +109,8 @@ static enum cvd_status open_generation(const char *path, unsigned number,
     return st;
 }
 
-enum cvd_status cvd_parts_open(const char *path, struct cvd_parts *out,
-                               struct cvd_err *err)
+enum cvd_status cvd_parts_open_any(const char *path, struct cvd_parts *out,
+                                   struct cvd_err *err)
 {
     unsigned number = 0;
 
@@ -127,6 +130,30 @@ enum cvd_status cvd_parts_open(const char *path, struct cvd_parts *out,
             return st;
         }
     }
+}
+
+enum cvd_status cvd_parts_refuse_old(const struct cvd_manifest *m,
+                                     const char *path, struct cvd_err *err)
+{
+    if (m->format == CVD_FORMAT_VERSION)
+        return CVD_OK;
+    return cvd_fail(err, CVD_EVERSION,
+                    "'%s' is an index of format %u, this version reads %d: "
+                    "'cvdindex add' or 'cvdindex rebuild' makes it anew",
+                    path, m->format, CVD_FORMAT_VERSION);
+}
+
+enum cvd_status cvd_parts_open(const char *path, struct cvd_parts *out,
+                               struct cvd_err *err)
+{
+    enum cvd_status st = cvd_parts_open_any(path, out, err);
+
+    if (st != CVD_OK)
+        return st;
+    st = cvd_parts_refuse_old(&out->manifest, path, err);
+    if (st != CVD_OK)
+        cvd_parts_close(out);
+    return st;
 }
 
 void cvd_parts_close(struct cvd_parts *p)

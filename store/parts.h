@@ -24,6 +24,15 @@ struct cvd_parts {
  *   as cvd_store_open() */
 enum cvd_status cvd_parts_open(const char *path, struct cvd_parts *out,
                                struct cvd_err *err);
+
+/* The same, for who only reads documents: also of an older format. */
+enum cvd_status cvd_parts_open_any(const char *path, struct cvd_parts *out,
+                                   struct cvd_err *err);
+
+/* CVD_EVERSION where the index in `path` is of an older format. */
+enum cvd_status cvd_parts_refuse_old(const struct cvd_manifest *m,
+                                     const char *path, struct cvd_err *err);
+
 void cvd_parts_close(struct cvd_parts *p);
 
 /* The file NAME.deleted of a part in a generation, for the caller to

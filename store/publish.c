@@ -52,12 +52,13 @@ enum cvd_status cvd_writer_make_part(struct cvd_writer *w, size_t to,
     }
     if (n > 0) {
         char *dir = cvd_path_join(w->fresh_dir, m->name);
-        st = dir ? cvd_part_write(chunks, n, dir, m->sha, m->sizes, err)
+        st = dir ? cvd_part_write(chunks, n, dir, w->threads, m->sha,
+                                  m->sizes, err)
                  : cvd_fail(err, CVD_ENOMEM, "out of memory");
         if (st == CVD_OK)
-            st = cvd_part_open(dir, &parts[w->made_count], err);
+            st = cvd_part_open(dir, CVD_FORMAT_VERSION, &parts[w->made_count], err);
         if (st == CVD_OK)
-            w->made_count++;
+            cvd_part_rest(&parts[w->made_count++]);
         free(dir);
     }
     for (size_t i = w->merged; i < to; i++) {
@@ -172,6 +173,10 @@ static enum cvd_status write_generation(struct cvd_writer *w,
     for (size_t i = 0; i < w->old.count && st == CVD_OK; i++) {
         if (w->dropped[i] || cvd_part_live(&w->old.parts[i]) == 0)
             continue;
+        /* cvd_writer_plan_merge() would have chosen it. */
+        st = cvd_parts_refuse_old(&w->old.manifest, w->path, err);
+        if (st != CVD_OK)
+            break;
         st = keep_part(w, i, err);
         if (st == CVD_OK)
             st = list_part(w, &m, &w->old.manifest.parts[i],

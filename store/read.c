@@ -8,21 +8,28 @@
 
 /* ---- documents ------------------------------------------------------- */
 
+/* Documents are numbered part by part. */
 static uint32_t docno_of(const struct cvd_store *s, size_t part,
                          uint32_t did)
 {
-    return (did - 1) * (uint32_t)s->parts.count + (uint32_t)part + 1;
+    uint32_t before = 0;
+
+    for (size_t i = 0; i < part; i++)
+        before += s->parts.parts[i].documents;
+    return before + did;
 }
 
 static struct cvd_part *part_of(const struct cvd_store *s, uint32_t docno,
                                 uint32_t *did)
 {
-    if (docno == 0 || s->parts.count == 0)
-        return NULL;
-    size_t n = s->parts.count;
-    struct cvd_part *p = &s->parts.parts[(docno - 1) % n];
-    *did = (docno - 1) / (uint32_t)n + 1;
-    return *did <= p->documents && !cvd_part_deleted(p, *did) ? p : NULL;
+    *did = docno;
+    for (size_t i = 0; docno && i < s->parts.count; i++) {
+        struct cvd_part *p = &s->parts.parts[i];
+        if (*did <= p->documents)
+            return cvd_part_deleted(p, *did) ? NULL : p;
+        *did -= p->documents;
+    }
+    return NULL;
 }
 
 enum cvd_status cvd_store_find(const struct cvd_store *s, struct cvd_str id,
@@ -58,13 +65,8 @@ enum cvd_status cvd_store_read(struct cvd_store *s, uint32_t docno,
 
 uint32_t cvd_store_next(const struct cvd_store *s, uint32_t docno)
 {
-    uint32_t most = 0;
+    uint32_t most = docno_of(s, s->parts.count, 0);
 
-    for (size_t i = 0; i < s->parts.count; i++) {
-        uint32_t n = s->parts.parts[i].documents;
-        uint32_t last = n ? docno_of(s, i, n) : 0;
-        most = last > most ? last : most;
-    }
     while (docno < most) {
         uint32_t did;
         if (part_of(s, ++docno, &did))
@@ -361,7 +363,7 @@ static bool tell_follower(void *ctx, const struct cvd_pair_list *l)
         !cvd_part_word(f->part, l->b, &folded, &exact))
         return false;
     f->left--;
-    if (!f->fn(f->ctx, exact, folded, l->documents))
+    if (!f->fn(f->ctx, exact, folded, l->list.documents))
         f->left = 0;
     return f->left > 0;
 }
@@ -399,28 +401,6 @@ enum cvd_status cvd_store_values(struct cvd_store *s, enum cvd_field field,
 }
 
 /* ---- asking ---------------------------------------------------------- */
-
-enum cvd_status cvd_store_ask(struct cvd_store *s, const struct cvd_ask *q,
-                              struct cvd_answer *out, struct cvd_err *err)
-{
-    return cvd_terms_ask(s->terms, q, out, err);
-}
-
-enum cvd_status cvd_store_collect(struct cvd_store *s,
-                                  const struct cvd_node *root,
-                                  struct cvd_docset *out,
-                                  struct cvd_err *err)
-{
-    return cvd_terms_collect(s->terms, root, out, err);
-}
-
-enum cvd_status cvd_store_dates(struct cvd_store *s,
-                                const struct cvd_docset *set,
-                                cvd_date_fn *fn, void *ctx,
-                                struct cvd_err *err)
-{
-    return cvd_terms_dates(s->terms, set, fn, ctx, err);
-}
 
 void cvd_answer_release(struct cvd_answer *a)
 {

@@ -11,7 +11,7 @@
 
 struct taken {
     struct cvd_chunk *chunk;   /* NULL: not here yet, or merged */
-    uint64_t text_bytes;
+    uint64_t held;             /* cvd_chunk_held() */
 };
 
 struct cvd_writer {
@@ -21,6 +21,8 @@ struct cvd_writer {
     struct cvd_parts old;      /* current generation's, empty if fresh */
     unsigned generation;       /* current one's number */
     unsigned number;           /* of the one being made */
+    unsigned threads;          /* that make a part */
+    uint64_t memory;           /* chunks that hold so much become one */
     bool *dropped;             /* by old part: written anew */
     bool changed;
     pthread_mutex_t mutex;     /* over all below */
@@ -44,6 +46,16 @@ static inline uint64_t cvd_part_live(const struct cvd_part *p)
 /* Mark document `did` of an opened part removed, in memory; false when out
  * of memory. */
 bool cvd_part_mark_deleted(struct cvd_part *p, uint32_t did);
+
+/* Give back the memory that the pages of its files take up. */
+static inline void cvd_part_rest(const struct cvd_part *p)
+{
+    for (int f = 0; f < CVD_PART_FILES; f++)
+        cvd_map_rest(&p->maps[f]);
+}
+
+/* Bytes that a sealed chunk holds in memory. */
+uint64_t cvd_chunk_held(const struct cvd_chunk *c);
 
 /* Merge chunks [w->merged, to) into a part of the new generation.
  *   CVD_EIO, CVD_ENOSPACE, CVD_ENOMEM */

@@ -1,7 +1,7 @@
 /* store.h - an index on disk, read: documents, words, ranked answers.
  *
- * store/ may include base/, Xapian, zlib and nettle; it knows no Vietnamese.
- * Only store.cc is C++.
+ * store/ may include base/, Xapian, libdeflate and nettle; it knows no
+ * Vietnamese.  Only store.cc is C++.
  *
  * An index directory holds generations (see docs/index-format.md).  A
  * published generation never changes, so a struct cvd_store, opened on one,
@@ -26,7 +26,8 @@ struct cvd_store; /* opaque */
 /* Open the current generation of the index in directory `path`.  The caller
  * owns *out: release with cvd_store_close().  On error *out is NULL.
  *   CVD_ENOINDEX  nothing there, or not an index of ours
- *   CVD_EVERSION  made by a newer version of this program
+ *   CVD_EVERSION  made by a newer version of this program, or by an older
+ *                 one in a format no longer searched
  *   CVD_EINDEX    a file is missing, of the wrong size or damaged
  *   CVD_EIO, CVD_ENOMEM */
 enum cvd_status cvd_store_open(const char *path, struct cvd_store **out,
@@ -269,7 +270,6 @@ struct cvd_answer {
 /* Answer a query.
  *   CVD_ELIMIT  the tree is too deep
  *   CVD_EINDEX  index damaged
- *   CVD_EBUG    Xapian refused what store/ made of the tree
  *   CVD_ENOMEM */
 enum cvd_status cvd_store_ask(struct cvd_store *s, const struct cvd_ask *q,
                               struct cvd_answer *out, struct cvd_err *err);

@@ -15,14 +15,14 @@
 #include <unistd.h>
 
 enum {
-    /* Text in one part: what its merge holds in memory is about as much
-     * again. */
-    PART_TEXT_BYTES = 256 * 1024 * 1024,
+    MEMORY = 512 * 1024 * 1024, /* until cvd_writer_memory() */
     /* A part at most so many times as large as what is being added is
      * written anew with it: parts then grow at least by this factor from
      * one to the next, and a document is rewritten a logarithmic number of
      * times (Bentley and Saxe 1980). */
-    MERGE_FACTOR = 4
+    MERGE_FACTOR = 4,
+    REST_DOCUMENTS = 4096, /* fed again between cvd_part_rest() */
+    THREADS = 2 /* until cvd_writer_threads() */
 };
 
 /* ---- beginning ------------------------------------------------------- */
@@ -134,7 +134,7 @@ static enum cvd_status begin(struct cvd_writer *w, const char *path,
     if (st == CVD_OK)
         st = cvd_dir_make(w->fresh_dir, err);
     if (st == CVD_OK && w->had_index && !fresh)
-        st = cvd_parts_open(path, &w->old, err);
+        st = cvd_parts_open_any(path, &w->old, err);
     if (st == CVD_OK) {
         w->dropped = calloc(w->old.count + 1, sizeof *w->dropped);
         if (!w->dropped)
@@ -153,6 +153,8 @@ enum cvd_status cvd_writer_open(const char *path, bool fresh,
     if (!w)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     w->lock = -1;
+    w->threads = THREADS;
+    w->memory = MEMORY;
     if (pthread_mutex_init(&w->mutex, NULL) != 0) {
         free(w);
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
@@ -164,6 +166,16 @@ enum cvd_status cvd_writer_open(const char *path, bool fresh,
     }
     *out = w;
     return CVD_OK;
+}
+
+void cvd_writer_threads(struct cvd_writer *w, unsigned threads)
+{
+    w->threads = threads ? threads : 1;
+}
+
+void cvd_writer_memory(struct cvd_writer *w, uint64_t bytes)
+{
+    w->memory = bytes;
 }
 
 void cvd_writer_close(struct cvd_writer *w)
@@ -300,9 +312,9 @@ static enum cvd_status keep_chunk(struct cvd_writer *w, struct cvd_chunk *c,
     if (w->taken_count <= sequence)
         w->taken_count = (size_t)sequence + 1;
     w->taken[sequence].chunk = c;
+    w->taken[sequence].held = cvd_chunk_held(c);
     for (size_t i = 0; i < c->doc_count && st == CVD_OK; i++) {
         bool found;
-        w->taken[sequence].text_bytes += c->docs[i].text_len;
         st = drop_key(w, c->ids[i].key, &found);
         w->changed = true;
     }
@@ -311,9 +323,9 @@ static enum cvd_status keep_chunk(struct cvd_writer *w, struct cvd_chunk *c,
     size_t to = w->merged;
     uint64_t bytes = 0;
     while (to < w->taken_count && w->taken[to].chunk &&
-           bytes < PART_TEXT_BYTES)
-        bytes += w->taken[to++].text_bytes;
-    return bytes >= PART_TEXT_BYTES ? cvd_writer_make_part(w, to, err) : CVD_OK;
+           bytes < w->memory)
+        bytes += w->taken[to++].held;
+    return bytes >= w->memory ? cvd_writer_make_part(w, to, err) : CVD_OK;
 }
 
 enum cvd_status cvd_writer_take(struct cvd_writer *w, struct cvd_chunk *c,
@@ -333,7 +345,8 @@ static bool worth_merging(const struct cvd_writer *w, size_t i,
 {
     const struct cvd_part *p = &w->old.parts[i];
 
-    return w->old.manifest.parts[i].analyzer != CVD_ANALYZER_VERSION ||
+    return w->old.manifest.format != CVD_FORMAT_VERSION ||
+           w->old.manifest.parts[i].analyzer != CVD_ANALYZER_VERSION ||
            p->deleted_count * 2 > p->documents ||
            (added > 0 && cvd_part_live(p) <= added * MERGE_FACTOR);
 }
@@ -372,6 +385,8 @@ enum cvd_status cvd_writer_refeed_next(struct cvd_writer *w,
             continue;
         while (++w->refeed_did <= p->documents) {
             unsigned char key[16];
+            if (w->refeed_did % REST_DOCUMENTS == 0)
+                cvd_part_rest(p);
             if (cvd_part_deleted(p, w->refeed_did))
                 continue;
             enum cvd_status st = cvd_part_read(p, w->refeed_did, true, out,

@@ -31,6 +31,14 @@ enum cvd_status cvd_writer_open(const char *path, bool fresh,
                                 struct cvd_writer **out,
                                 struct cvd_err *err);
 
+/* Make parts in so many threads, beside those that fill chunks; 2 if it is
+ * not said. */
+void cvd_writer_threads(struct cvd_writer *w, unsigned threads);
+
+/* Make a part as soon as the chunks taken hold so many bytes; 512 MB if it is
+ * not said.  Merging them takes as much again at most. */
+void cvd_writer_memory(struct cvd_writer *w, uint64_t bytes);
+
 /* End the session; what was not published is dropped.  NULL is nothing. */
 void cvd_writer_close(struct cvd_writer *w);
 
@@ -111,8 +119,8 @@ enum cvd_status cvd_writer_take(struct cvd_writer *w, struct cvd_chunk *c,
 
 /* Choose the old parts that should be written anew together with the
  * `added` documents of this session, so that parts stay few: small ones
- * beside the new, and those with many removed documents or words of another
- * analyzer; `all` of them if asked.  Their live documents are to be
+ * beside the new, those with many removed documents or words of another
+ * analyzer, and all of an older format; `all` of them if asked.  Their live documents are to be
  * fed again: walk them with cvd_writer_refeed_next().
  * *documents gets how many. */
 enum cvd_status cvd_writer_plan_merge(struct cvd_writer *w, uint64_t added,
@@ -137,6 +145,7 @@ struct cvd_published {
 
 /* Merge, make durable, publish.  If nothing was added, removed or merged,
  * nothing is written.
+ *   CVD_EVERSION  the index is of an older format and was not merged
  *   CVD_EIO, CVD_ENOSPACE, CVD_ENOMEM; what was searchable still is */
 enum cvd_status cvd_writer_publish(struct cvd_writer *w,
                                    struct cvd_published *out,

@@ -21,13 +21,9 @@ struct cvd_shard; /* a new database and the document being put together */
  *   CVD_EIO, CVD_ENOSPACE, CVD_ENOMEM */
 enum cvd_status cvd_shard_new(const char *dir, struct cvd_shard **out,
                               struct cvd_err *err);
-/* Give the document a term: `prefix` then `term`, `count` times (0: a
- * field's, not counted into its length). */
+/* Give the document a term: `prefix` then `term`. */
 enum cvd_status cvd_shard_term(struct cvd_shard *s, const char *prefix,
-                               struct cvd_str term, unsigned count,
-                               struct cvd_err *err);
-enum cvd_status cvd_shard_value(struct cvd_shard *s, int slot,
-                                struct cvd_str value, struct cvd_err *err);
+                               struct cvd_str term, struct cvd_err *err);
 /* The document is complete: it gets the next number. */
 enum cvd_status cvd_shard_next(struct cvd_shard *s, struct cvd_err *err);
 /* Write all to disk and forget the shard, also on error. */
@@ -42,10 +38,9 @@ enum cvd_status cvd_shards_merge(char *const *dirs, size_t count,
 
 struct cvd_terms; /* the `terms` files of all parts as one database */
 
-/* Open them; `paths` and `parts` go together and outlive the result.
+/* Open them.
  *   CVD_EINDEX, CVD_ENOMEM */
-enum cvd_status cvd_terms_open(const char *const *paths,
-                               struct cvd_part *const *parts, size_t count,
+enum cvd_status cvd_terms_open(const char *const *paths, size_t count,
                                struct cvd_terms **out, struct cvd_err *err);
 void cvd_terms_close(struct cvd_terms *t);
 
@@ -53,20 +48,14 @@ void cvd_terms_close(struct cvd_terms *t);
  * is late. */
 void cvd_terms_clock(struct cvd_terms *t, struct cvd_clock *clock);
 
-/* Answer; docnos are Xapian's for several databases: document `did` of
- * part `p` of n is (did - 1) * n + p + 1. */
-enum cvd_status cvd_terms_ask(struct cvd_terms *t, const struct cvd_ask *q,
-                              struct cvd_answer *out, struct cvd_err *err);
-
-/* See cvd_store_collect() and cvd_store_dates(). */
-enum cvd_status cvd_terms_collect(struct cvd_terms *t,
-                                  const struct cvd_node *root,
-                                  struct cvd_docset *out,
-                                  struct cvd_err *err);
-enum cvd_status cvd_terms_dates(struct cvd_terms *t,
-                                const struct cvd_docset *set,
-                                cvd_date_fn *fn, void *ctx,
-                                struct cvd_err *err);
+/* The documents of part `part` that bear `prefix` + `term`, ascending, into
+ * *dids, for the caller to free; *count of them.  When the clock is late,
+ * none.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_terms_documents(struct cvd_terms *t, size_t part,
+                                    const char *prefix, struct cvd_str term,
+                                    uint32_t **dids, uint32_t *count,
+                                    struct cvd_err *err);
 
 /* Walk the terms of a field; see cvd_store_values(). */
 enum cvd_status cvd_terms_walk(struct cvd_terms *t, const char *prefix,

@@ -42,7 +42,7 @@ none='^$'
 
 rule base 'base/' "$none"
 rule analyzers 'base/|analyzers/' 'unicode/'
-rule store 'base/|store/' 'xapian\.h|zlib\.h|nettle/|[a-z_]+$'
+rule store 'base/|store/' 'xapian\.h|libdeflate\.h|nettle/|[a-z_]+$'
 rule search 'base/|analyzers/|store/(store|fields)\.h|search/' "$none"
 rule indexer 'base/|analyzers/|store/(store|writer|fields)\.h|indexer/' \
     'jansson\.h'

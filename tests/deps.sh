@@ -4,8 +4,8 @@
 # only when it must.
 set -eu
 
-packages='gcc g++ libc6-dev libxapian-dev libicu-dev zlib1g-dev nettle-dev
-libjansson-dev libmicrohttpd-dev libgnutls28-dev libinih-dev
+packages='gcc g++ libc6-dev libxapian-dev libicu-dev zlib1g-dev libdeflate-dev
+nettle-dev libjansson-dev libmicrohttpd-dev libgnutls28-dev libinih-dev
 libcurl4-openssl-dev esbuild'
 
 if [ "${1-}" = test ]; then

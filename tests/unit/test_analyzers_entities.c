@@ -339,6 +339,36 @@ static void document_types(void **state)
     assert_null(cvd_doctype_name(NULL));
 }
 
+/* A name read word by word ends where no type goes on. */
+static void growing_types(void **state)
+{
+    const char *code, *name, *abbreviations, *begun;
+    bool longer;
+
+    (void)state;
+    for (size_t i = 0;
+         (code = cvd_doctype_listed(i, &name, &abbreviations)) != NULL; i++) {
+        assert_ptr_equal(cvd_doctype_code(cvd_str_from(code)), code);
+        assert_ptr_equal(cvd_doctype_growing(code, strlen(code), &longer),
+                         code);
+        const char *dash = strchr(code, '-');
+        if (!dash)
+            continue;
+        begun = cvd_doctype_growing(code, (size_t)(dash - code), &longer);
+        assert_true(longer);
+        assert_true(!begun || begun[dash - code] == '\0');
+    }
+    assert_ptr_equal(cvd_doctype_growing("ket-luan", 8, &longer),
+                     cvd_doctype_of_slug("ket-luan"));
+    assert_true(longer);
+    assert_null(cvd_doctype_growing("ket-luan-thanh", 14, &longer));
+    assert_true(longer);
+    assert_null(cvd_doctype_growing("ket-luan-t", 10, &longer));
+    assert_false(longer);
+    assert_null(cvd_doctype_growing("uy-ban", 6, &longer));
+    assert_false(longer);
+}
+
 /* ---- the shared vectors ------------------------------------------------ */
 
 static void symbol_vectors(void **state)
@@ -506,6 +536,7 @@ int main(void)
         cmocka_unit_test(a_standard_without_its_year),
         cmocka_unit_test(several_in_order),
         cmocka_unit_test(document_types),
+        cmocka_unit_test(growing_types),
         cmocka_unit_test(symbol_vectors),
         cmocka_unit_test(a_number_found_is_whole),
         cmocka_unit_test(linear_on_hostile_text),

@@ -424,8 +424,6 @@ static void test_damage_never_crashes_our_readers(void **state)
 static void test_no_exception_crosses_the_wall(void **state)
 {
     struct cvd_err err = { 0 };
-    struct cvd_part part = { 0 };
-    struct cvd_part *parts[] = { &part };
     struct cvd_shard *shard;
     struct cvd_terms *terms;
     uint64_t documents;
@@ -437,7 +435,7 @@ static void test_no_exception_crosses_the_wall(void **state)
     memset(longest, 'x', sizeof longest);
     assert_ok(cvd_shard_new(path, &shard, &err));
     assert_ok(cvd_shard_term(shard, "",
-                             (struct cvd_str){ longest, sizeof longest }, 1,
+                             (struct cvd_str){ longest, sizeof longest },
                              &err));
     assert_int_equal(cvd_shard_next(shard, &err), CVD_EBUG);
     assert_non_null(strstr(err.msg, "too long"));
@@ -446,10 +444,10 @@ static void test_no_exception_crosses_the_wall(void **state)
     assert_int_equal(cvd_shard_new(path, &shard, &err), CVD_EINDEX);
     assert_null(shard);
     /* not there, and not Xapian's */
-    assert_int_equal(cvd_terms_open(paths, parts, 1, &terms, &err),
+    assert_int_equal(cvd_terms_open(paths, 1, &terms, &err),
                      CVD_EINDEX);
     assert_ok(cvd_file_write(none, cvd_str_from("no database"), &err));
-    assert_int_equal(cvd_terms_open(paths, parts, 1, &terms, &err),
+    assert_int_equal(cvd_terms_open(paths, 1, &terms, &err),
                      CVD_EINDEX);
     assert_int_equal(cvd_terms_verify(none, &documents, &err), CVD_EINDEX);
     free(path);

@@ -1,0 +1,16 @@
+/* check.h - faults that only looking at all of a file finds.  Internal to
+ * store/. */
+#ifndef CVD_STORE_CHECK_H
+#define CVD_STORE_CHECK_H
+
+#include "store/part.h"
+
+/* Decode every posting list of the words, folded words and pairs of a part
+ * and hold them against each other and the documents' lengths.  What is
+ * wrong, in a sentence; NULL if nothing is.  May take as long as a search of
+ * everything.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_check_postings(const struct cvd_part *p,
+                                   const char **fault);
+
+#endif
