@@ -13,6 +13,11 @@
 #               and references costs beside indexing the words alone
 #   make bench-http     what the daemon adds to the library, and bears:
 #               throughput, latency, idle and slow connections
+#   make bench-growth   a hundred thousand, a million documents: building,
+#               size, memory, answers; what ten and a hundred million come to
+#   make bench-updates  documents added to a million while others ask
+#   make bench-drilldown  facets and a filter over HTTP, beside Groonga
+#   make bench-fidelity how like a collection the documents of these are
 #   make bench-page     how soon the page shows something on a slow machine
 #   make screenshots    pictures of the page, into build/screenshots
 #               [STATES="home results"]
@@ -131,6 +136,31 @@ $(BUILD)/bench/http_load: $(patsubst %,$(BUILD)/obj/bench/%.c.o,http_load \
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lpthread
+
+GENERATE = generate growth_model growth_count growth_body growth_learn \
+	growth_head growth_names growth_phrases growth_compare
+$(BUILD)/bench/generate: $(patsubst %,$(BUILD)/obj/bench/%.c.o,$(GENERATE)) \
+		$(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
+
+$(BUILD)/bench/prepare: $(patsubst %,$(BUILD)/obj/bench/%.c.o,prepare \
+		prepare_queries prepare_attributes tokens word_table) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
+
+$(BUILD)/bench/usage: $(BUILD)/obj/bench/usage.c.o
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+$(BUILD)/bench/ask: $(patsubst %,$(BUILD)/obj/bench/%.c.o,ask latency process) \
+		$(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/bench/http_minimal: $(BUILD)/obj/bench/http_minimal.c.o
 	@mkdir -p $(@D)
@@ -331,6 +361,22 @@ HTTP_TOOLS = $(addprefix $(BUILD)/bench/,http_load http_minimal \
 GIVEN_SECONDS = $(if $(filter file,$(origin SECONDS)),,$(SECONDS))
 bench-http: all $(HTTP_TOOLS)
 	@BUILD=$(BUILD) ATTACK_SECONDS=$(GIVEN_SECONDS) sh bench/http.sh
+
+# Documents drawn from a model of a collection: bench/grown.sh says how.
+GROWTH_TOOLS = $(addprefix $(BUILD)/bench/,generate prepare usage ask \
+	http_load)
+.PHONY: bench-fidelity bench-growth bench-updates bench-drilldown
+bench-fidelity: $(BUILD)/bench/generate
+	@BUILD=$(BUILD) sh bench/fidelity.sh
+
+bench-growth: all $(GROWTH_TOOLS) $(BIN)/cvdbench
+	@BUILD=$(BUILD) sh bench/growth.sh
+
+bench-updates: all $(GROWTH_TOOLS)
+	@BUILD=$(BUILD) sh bench/updates.sh
+
+bench-drilldown: all $(GROWTH_TOOLS)
+	@BUILD=$(BUILD) sh bench/drilldown.sh
 
 .PHONY: bench-page
 bench-page: test-deps

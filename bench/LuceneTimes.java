@@ -19,7 +19,7 @@ import org.apache.lucene.search.IndexSearcher;
 final class LuceneTimes {
     private static final int WARM_UP_PASSES = 2;
     private static final int QUERIES_MIN = 20;
-    private static final int COUNTED = 50;
+    private static final int COUNTED = 30;
 
     private final IndexSearcher searcher;
     private final double budget;

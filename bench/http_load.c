@@ -4,7 +4,8 @@
  *     -c N        connections, each asking when it was answered (1)
  *     -t N        threads to serve them (1)
  *     -n PASSES   ask the whole list so often (1)
- *     -d SECONDS  instead: ask so long, from the list's start again
+ *     -d SECONDS  instead: ask so long, from the list's start again, or
+ *                 until SIGTERM comes
  *     -p PID      the server, for its processor time and memory
  *     -i N        beside these, hold N idle connections, 200 of an address
  *                 (127.1.0.1 and following)
@@ -27,6 +28,7 @@
 #include <arpa/inet.h>
 #include <getopt.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +40,8 @@
 enum { CONNECTIONS_MAX = 4096, THREADS_MAX = 64, IDLE_MAX = 50000,
        STATUSES = 600, EVENTS = 64, TICK_MS = 100,
        IDLE_PER_ADDRESS = 200 };
+
+static volatile sig_atomic_t ended; /* by a signal */
 
 static const uint64_t ANSWER_LIMIT_NS = 30ull * 1000000000;
 static const uint32_t IDLE_FIRST = 0x7F010001; /* 127.1.0.1 */
@@ -104,7 +108,7 @@ static bool connect_asker(struct thread *t, struct asker *a)
 /* The number of the next request, or false where no more is to be asked. */
 static bool next_request(struct load *l, uint64_t *out)
 {
-    if (!l->last && latency_now() >= l->end_ns)
+    if (ended || (!l->last && latency_now() >= l->end_ns))
         return false;
     *out = atomic_fetch_add(&l->next, 1);
     return !l->last || *out < l->last;
@@ -394,6 +398,12 @@ static void report(struct thread *all, unsigned count, double seconds)
     print_statuses(all, count);
 }
 
+static void end(int signal_number)
+{
+    (void)signal_number;
+    ended = 1;
+}
+
 static void run_all(struct load *l, struct thread *all)
 {
     unsigned threads = l->o.threads, left = l->o.connections;
@@ -417,6 +427,7 @@ int main(int argc, char **argv)
     read_options(argc, argv, &l.o);
     targets_load(argv[optind + 1], &l.targets);
     make_requests(&l);
+    (void)signal(SIGTERM, end);
     raise_file_limit(&l.o);
     if (!l.o.seconds)
         l.last = (uint64_t)l.o.passes * l.targets.count;

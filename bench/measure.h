@@ -74,7 +74,7 @@ void bench_print_build(double started, const char *index);
  * `class asked p50_us p99_us cpu_p50_us cpu_p99_us hits check` for each: hits
  * and check are means over the first BENCH_COUNTED queries, "-" if
  * BENCH_COUNT is 0.  Returns an exit status. */
-enum { BENCH_QUERIES_MIN = 20, BENCH_COUNTED = 50 };
+enum { BENCH_QUERIES_MIN = 20, BENCH_COUNTED = 30 };
 int bench_run(const char *queries, const struct bench_engine *e);
 
 #ifdef __cplusplus

@@ -9,7 +9,7 @@
 #   BENCH_THREADS     threads for those that can use them (2)
 #   BENCH_ROUNDS      how often everything is asked (3)
 #   BENCH_BUILDS      how often ours and Lucene, whose building is compared,
-#                     are built in turn (3)
+#                     are built in turn (2)
 #   BENCH_CLASS_SECONDS  for the queries of one class, at most (1)
 #   BUILD             where the library and our programs are (build)
 #
@@ -26,7 +26,7 @@ out=$build/bench
 peers=${BENCH_PEERS-lucene xapian fts5 groonga sphinx}
 threads=${BENCH_THREADS:-2}
 rounds=${BENCH_ROUNDS:-3}
-builds=${BENCH_BUILDS:-3}
+builds=${BENCH_BUILDS:-2}
 sample_copies=500
 cold_rounds=11
 slow_s=40           # a peer whose round takes longer is asked once

@@ -12,8 +12,8 @@
 #include <time.h>
 
 enum {
-    /* Batches under way for each worker: one in its hands, two ahead. */
-    BATCHES_PER_JOB = 3,
+    /* Batches under way for each worker: one in its hands, one ahead. */
+    BATCHES_PER_JOB = 2,
     /* The main thread wakes so often to look for signals and to draw. */
     TICK_MS = 100
 };

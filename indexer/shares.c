@@ -5,14 +5,14 @@
 enum {
     MB = 1024 * 1024,
     /* The program itself, its libraries and tables, and what Xapian takes. */
-    PROGRAM = 46 * MB,
+    PROGRAM = 56 * MB,
     JOB_LEAST = 24 * MB,     /* fewer threads rather than less for each */
     BATCH_LEAST = 512 * 1024,
     /* Larger ones make a build no cheaper, and its end less even. */
     BATCH_MOST = 6 * MB,
-    /* What a thread holds for each byte of a batch: as it was read, twice
-     * again waiting, as words, and sorted by word and by pair. */
-    BATCH_TIMES = 10,
+    /* What a thread holds for each byte of a batch: two of them as read, and
+     * inverted until their turn comes, one as words and sorted. */
+    BATCH_TIMES = 12,
     /* Chunks and their merge hold so many tenths of the chunks alone. */
     MERGE_TENTHS = 20
 };

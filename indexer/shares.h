@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #define CVD_MEMORY_DEFAULT (UINT64_C(1) << 30)
-#define CVD_MEMORY_MIN (UINT64_C(64) << 20)
+#define CVD_MEMORY_MIN (UINT64_C(128) << 20)
 
 struct cvd_shares {
     unsigned jobs;       /* threads: no more than there is memory for */

@@ -65,7 +65,8 @@ static uint32_t next_window(struct cvd_matcher *m, uint32_t *did,
             break;
         *from = (next - 1) / CVD_WINDOW * CVD_WINDOW;
         *did = *from + CVD_WINDOW + 1;
-        cvd_set_fill(m, m->set, *from, true, bits);
+        cvd_set_fill(m, m->set, &(struct cvd_window){ *from, true, NULL },
+                     bits);
         if (m->clock->late) /* and so perhaps wrong */
             return 0;
         n = count_live(m->part, *from, bits);
@@ -103,9 +104,10 @@ static bool is_told(const struct asking *a, uint64_t *total)
     for (size_t i = 0; i < a->tree.count; i++) {
         const struct cvd_matcher *m = &a->tree.parts[i];
         const struct cvd_set *s = m->set;
-        if (m->part->deleted_count ||
-            (s->kind != CVD_SET_NONE &&
-             (s->kind != CVD_SET_SOURCE || s->source->count != 1)))
+        if (s->kind == CVD_SET_NONE)
+            continue;
+        if (m->part->deleted_count || s->kind != CVD_SET_SOURCE ||
+            s->source->count != 1)
             return false;
         *total += s->most;
     }

@@ -40,6 +40,13 @@ static inline double cvd_on_grid(double x)
     return (x + to) - to;
 }
 
+/* What keeps rounding, to the grid or of a share, from making a bound too
+ * low. */
+static inline double cvd_with_slack(double bound)
+{
+    return bound * (1 + 1e-6) + 1e-7;
+}
+
 static inline bool cvd_bit(const uint64_t *bits, uint32_t at)
 {
     return bits[at / 64] >> at % 64 & 1;
@@ -79,7 +86,6 @@ struct cvd_source {
     size_t count;
     uint64_t documents;      /* postings in all */
     struct cvd_arena *arena; /* for the view */
-    bool weighed;            /* a scorer looks at its views */
     uint32_t hint;           /* block of the last bound asked */
     float short_most;        /* greatest share of a list of one block that is
                                 not full; 0: not looked yet */
@@ -93,8 +99,7 @@ struct cvd_source {
  * window is asked.  NULL when out of memory. */
 const struct cvd_view *cvd_source_view(struct cvd_source *s, uint32_t from);
 
-/* Set the bits of the documents of the window.  Of a source that is weighed
- * this makes the view, which the scorer then has. */
+/* Set the bits of the documents of the window. */
 void cvd_source_mark(struct cvd_source *s, uint32_t from, uint64_t *bits);
 
 /* The first document >= did, CVD_NO_DID if there is none. */
@@ -128,6 +133,7 @@ struct cvd_phrase {
                                    where in the phrase it may stand, a bit
                                    each */
     struct cvd_arena *arena;    /* for these */
+    enum cvd_status *status;    /* the matcher's: where they find no room */
 };
 
 /* Look at a window: the documents that all pairs have.  False when out of
@@ -175,10 +181,16 @@ struct cvd_set {
 
 struct cvd_matcher;
 
-/* Which documents of the window are in the set: CVD_WINDOW_WORDS words.  Not
- * `surely`: of a doubtful set, all that may be in it. */
-void cvd_set_fill(struct cvd_matcher *m, struct cvd_set *s, uint32_t from,
-                  bool surely, uint64_t *bits);
+/* What is asked of a set. */
+struct cvd_window {
+    uint32_t from;           /* documents from + 1 .. from + CVD_WINDOW */
+    bool surely;             /* not: of a doubtful set all that may be in it */
+    const uint64_t *mask;    /* only of these; NULL: of all */
+};
+
+/* Which documents of the window are in the set: CVD_WINDOW_WORDS words. */
+void cvd_set_fill(struct cvd_matcher *m, struct cvd_set *s,
+                  const struct cvd_window *w, uint64_t *bits);
 
 /* Whether document `did` is. */
 bool cvd_set_has(struct cvd_matcher *m, struct cvd_set *s, uint32_t did);
@@ -207,12 +219,18 @@ struct cvd_scorer {
     struct cvd_scorer **kids;
     size_t count;
     double bound;            /* in the window looked at */
+    uint64_t postings;       /* in a window, on average */
+    uint32_t lists;          /* that are looked into */
     double *sums;            /* BEST: CVD_WINDOW each, 0 between windows */
     double *bests;
 };
 
 /* No document of the window is worth more. */
 double cvd_scorer_bound(struct cvd_scorer *s, uint32_t from);
+
+/* Whether asking so many documents of a window costs less than adding up
+ * the window. */
+bool cvd_scorer_asks(const struct cvd_scorer *s, uint32_t documents);
 
 /* Add what each document of the window is worth, of those in `mask` (NULL:
  * all), to sums[], and set its bit in `marks` if that is anything.  Of what

@@ -14,6 +14,8 @@ struct cvd_names {
         uint64_t *bits;
     } *entries;
     size_t count, cap;
+    uint32_t *table;             /* by a hash of the key: number + 1, 0 free */
+    size_t table_size;           /* a power of two, at most half of it taken */
     size_t bytes;                /* of all lists */
 };
 

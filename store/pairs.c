@@ -121,6 +121,21 @@ bool cvd_part_count_pairs(const struct cvd_part *p, uint32_t a,
     return true;
 }
 
+/* Sets are small: an insertion keeps them sorted.  A word counts once however
+ * often it is named. */
+static void insert(struct cvd_word_set *set, uint32_t word)
+{
+    size_t k = set->count;
+
+    while (k > 0 && set->words[k - 1] > word)
+        k--;
+    if (k > 0 && set->words[k - 1] == word)
+        return;
+    for (size_t i = set->count++; i > k; i--)
+        set->words[i] = set->words[i - 1];
+    set->words[k] = word;
+}
+
 enum cvd_status cvd_slot_words(const struct cvd_part *p,
                                const struct cvd_slot *slot,
                                struct cvd_word_set *out)
@@ -148,11 +163,7 @@ enum cvd_status cvd_slot_words(const struct cvd_part *p,
             if (!cvd_part_word(p, from, &folded, &exact) ||
                 !cvd_str_equal(exact, slot->words[i].exact))
                 continue;
-            /* Sets are small: an insertion keeps them sorted. */
-            size_t k = set.count++;
-            for (; k > 0 && set.words[k - 1] > from; k--)
-                set.words[k] = set.words[k - 1];
-            set.words[k] = from;
+            insert(&set, from);
             break;
         }
     }

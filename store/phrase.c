@@ -279,13 +279,19 @@ uint32_t cvd_phrase_times(struct cvd_phrase *p, uint32_t did,
 
     if (p->sure_of == did)
         return p->sure;
-    (void)cvd_clock_steps(clock, 1 + p->part->docs[did - 1].words /
-                                         STREAM_WORDS);
+    if (cvd_clock_steps(clock, 1 + p->part->docs[did - 1].words /
+                                       STREAM_WORDS))
+        return 0; /* of what is found from now on nothing is told */
     size_t n = stream_of(p->part, did, &units);
+    bool one_way = is_spelled_one_way(p);
+    if (!(one_way ? make_units(p) : make_slots(p))) {
+        *p->status = CVD_ENOMEM;
+        return 0;
+    }
+    uint32_t times = one_way ? count_units(p, units, n)
+                             : count_codes(p, units, n);
     p->sure_of = did;
-    if (is_spelled_one_way(p))
-        p->sure = make_units(p) ? count_units(p, units, n) : 0;
-    else
-        p->sure = make_slots(p) ? count_codes(p, units, n) : 0;
+    /* As its pairs are counted: it is worth no more than they say. */
+    p->sure = times < UINT16_MAX ? times : UINT16_MAX;
     return p->sure;
 }

@@ -14,15 +14,13 @@
  *           f u32: where the bytes of each end, from the first's beginning
  *           f bytes, and one for what is left over (n % 128, if any): the
  *           greatest share (cvd_posting_share()) in it, in 255ths, rounded up
- *   full blocks: documents, then counts, each as a run of packed numbers:
- *           less the one before, less 1 (of the first of a list: less 0);
- *           less 1
+ *   full blocks: documents, less the one before, less 1 (of the first of a
+ *           list: less 0), packed (packed.h); or, where they stand close,
+ *           byte CVD_POSTING_BITS, byte w, and w words of 64 bits, one for
+ *           each document from behind the one before.  Then the counts, less
+ *           1, packed
  *   the rest: varints: (document less the one before) * 2 + (count > 1),
  *           then if so the count
- * A packed run of 128 numbers: byte b, byte x; 16 * b bytes, the low b bits of
- * each, number i in lane i % 4 of four 32-bit lanes (Lemire, Boytsov,
- * "Decoding billions of integers per second through vectorization", 2015);
- * then x exceptions: byte i, varint of what stands above the b bits.
  *
  * Everything read is checked against the list's bytes: damage ends a cursor
  * and sets its `damaged`, never a wild read. */
@@ -31,7 +29,11 @@
 
 #include "base/str.h"
 
-enum { CVD_POSTING_BLOCK = 128 };
+enum {
+    CVD_POSTING_BLOCK = 128,
+    CVD_POSTING_BITS = 33,   /* one more than a packed run begins with */
+    CVD_POSTING_SKIP = 2 * sizeof(uint32_t) + 1 /* bytes of a full block */
+};
 
 /* Behind the last document. */
 #define CVD_NO_DID UINT32_MAX
@@ -96,6 +98,12 @@ struct cvd_cursor {
     bool counted;                /* their counts are decoded too */
     bool damaged;
     const unsigned char *count_bytes; /* where those begin */
+    struct cvd_dense {           /* a block of bits that was looked at */
+        uint32_t block;          /* CVD_NO_DID: none */
+        uint32_t before;         /* the last document before it */
+        uint32_t words;          /* 0: it is packed */
+        const unsigned char *bits, *counts, *end;
+    } dense;
     uint32_t dids[CVD_POSTING_BLOCK];
     uint32_t counts[CVD_POSTING_BLOCK];
 };
@@ -131,6 +139,15 @@ void cvd_cursor_count(struct cvd_cursor *c);
 /* Move to the first document >= did and return it; CVD_NO_DID if there is
  * none.  Back and forth, but near ahead is cheapest. */
 uint32_t cvd_cursor_seek(struct cvd_cursor *c, uint32_t did);
+
+/* Set the bits of the documents from + 1 (bit 0) to from + count, a multiple
+ * of 64. */
+void cvd_cursor_mark(struct cvd_cursor *c, uint32_t from, uint32_t count,
+                     uint64_t *bits);
+
+/* The count of document `did`; 0: it is not in the list.  Where documents
+ * stand close, no block is decoded. */
+uint32_t cvd_cursor_times_of(struct cvd_cursor *c, uint32_t did);
 
 /* The count of the document it is at. */
 static inline uint32_t cvd_cursor_times(struct cvd_cursor *c)

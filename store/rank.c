@@ -6,6 +6,7 @@
 
 enum {
     FEW = 24,         /* documents asked one by one rather than by windows */
+    SPARSE = 16,      /* a document in so many: they are candidates at once */
     WINDOW_STEPS = 64 /* of the clock, that a window and a list are worth */
 };
 
@@ -115,7 +116,8 @@ static void fill_found(struct window *w, bool surely, uint64_t *bits)
         memcpy(bits, w->only + w->from / 64, n * sizeof *bits);
         return;
     }
-    cvd_set_fill(w->m, w->m->set, w->from, surely, bits);
+    struct cvd_window all = { w->from, surely, NULL };
+    cvd_set_fill(w->m, w->m->set, &all, bits);
     clear_deleted(p, w->from, bits);
 }
 
@@ -327,7 +329,7 @@ static void add_blocks(struct window *w, struct cvd_scorer *s, double least,
     for (uint32_t b = s->source->hint; b < cvd_cursor_blocks(c); b++) {
         double most = cvd_cursor_block_most(c, b) * s->source->stretch /
                       UINT8_MAX;
-        if (s->weight * most > least &&
+        if (cvd_with_slack(s->weight * most) > least &&
             ((c->count && c->block == b) || cvd_cursor_load(c, b))) {
             if (!c->counted)
                 cvd_cursor_count(c);
@@ -396,7 +398,7 @@ static void add_candidates(struct window *w, struct cvd_scorer *s,
 {
     uint64_t mask[CVD_WINDOW_WORDS] = { 0 };
 
-    if (w->candidate_count <= FEW) {
+    if (cvd_scorer_asks(s, (uint32_t)w->candidate_count)) {
         for (size_t i = 0; i < w->candidate_count; i++) {
             uint32_t at = w->candidates[i];
             w->sums[at] += cvd_scorer_at(w->m, s, w->from + at + 1, false);
@@ -455,7 +457,14 @@ static void rank_best(struct window *w, double sum)
         fill_found(w, false, found);
         mask = found;
     }
-    add_essential(w, first, least - rest, mask, marks);
+    if (mask && count_bits(mask) <= CVD_WINDOW / SPARSE) {
+        /* Those few are asked, the dearest scorers first. */
+        for (; first < w->count; first++)
+            rest += w->sorted[first]->bound;
+        memcpy(marks, found, sizeof marks);
+    } else {
+        add_essential(w, first, least - rest, mask, marks);
+    }
     find_candidates(w, marks, least - rest);
     while (first-- && w->candidate_count) {
         rest -= w->sorted[first]->bound;

@@ -182,11 +182,10 @@ static void take_best(const struct dates *d, const struct cvd_best *best,
 static bool take_page(const struct dates *d, const struct cvd_best *best,
                       const struct cvd_ask *q, struct cvd_answer *out)
 {
-    size_t count = 0;
-    struct dated *all = malloc((best[0].count + best[1].count + 1) *
-                               sizeof *all);
+    size_t count = 0, all_count = best[0].count + best[1].count;
+    struct dated *all = malloc((all_count + 1) * sizeof *all);
 
-    out->matches = calloc(q->limit + 1u, sizeof *out->matches);
+    out->matches = calloc(all_count + 1, sizeof *out->matches);
     if (!all || !out->matches) {
         free(all);
         return false;

@@ -1,9 +1,6 @@
 /* scorer.c - what documents are worth: see match.h. */
 #include "store/match.h"
 
-/* What keeps rounding from making a bound too low. */
-static const double SLACK = 1 + 1e-6, GRID_SLACK = 1e-7;
-
 /* ---- bounds ---------------------------------------------------------- */
 
 static double phrase_bound(struct cvd_phrase *p, uint32_t from)
@@ -47,7 +44,7 @@ double cvd_scorer_bound(struct cvd_scorer *s, uint32_t from)
     case CVD_SCORE_BEST:
         return s->bound = kids_bound(s, from);
     }
-    return s->bound = most > 0 ? s->weight * most * SLACK + GRID_SLACK : 0;
+    return s->bound = most > 0 ? cvd_with_slack(s->weight * most) : 0;
 }
 
 /* ---- one document ---------------------------------------------------- */
@@ -91,6 +88,13 @@ double cvd_scorer_at(struct cvd_matcher *m, struct cvd_scorer *s,
         best = x > best ? x : best;
     }
     return s->kind == CVD_SCORE_BEST ? best : sum;
+}
+
+bool cvd_scorer_asks(const struct cvd_scorer *s, uint32_t documents)
+{
+    enum { POSTINGS = 16 /* asking one document takes as long as so many */ };
+
+    return (uint64_t)documents * s->lists * POSTINGS < s->postings;
 }
 
 /* ---- a window -------------------------------------------------------- */
@@ -138,22 +142,14 @@ static void add_phrase(struct cvd_matcher *m, struct cvd_scorer *s,
     }
 }
 
-/* The set's documents of the window, of those in `mask`. */
-static void fill_masked(struct cvd_matcher *m, struct cvd_set *set,
-                        uint32_t from, const uint64_t *mask, uint64_t *bits)
-{
-    cvd_set_fill(m, set, from, true, bits);
-    for (size_t w = 0; mask && w < CVD_WINDOW_WORDS; w++)
-        bits[w] &= mask[w];
-}
-
 static void add_fixed(struct cvd_matcher *m, struct cvd_scorer *s,
                       uint32_t from, const uint64_t *mask, double *sums,
                       uint64_t *marks)
 {
+    struct cvd_window window = { from, true, mask };
     uint64_t bits[CVD_WINDOW_WORDS];
 
-    fill_masked(m, s->set, from, mask, bits);
+    cvd_set_fill(m, s->set, &window, bits);
     for (uint32_t w = 0; w < CVD_WINDOW_WORDS; w++) {
         for (uint64_t left = bits[w]; left; left &= left - 1)
             sums[w * 64 + (uint32_t)__builtin_ctzll(left)] += s->weight;
@@ -165,10 +161,11 @@ static void add_sum(struct cvd_matcher *m, struct cvd_scorer *s,
                     uint32_t from, const uint64_t *mask, double *sums,
                     uint64_t *marks)
 {
+    struct cvd_window window = { from, true, mask };
     uint64_t bits[CVD_WINDOW_WORDS];
 
     if (s->set) {
-        fill_masked(m, s->set, from, mask, bits);
+        cvd_set_fill(m, s->set, &window, bits);
         mask = bits;
     }
     for (size_t i = 0; i < s->count; i++)

@@ -1,13 +1,17 @@
 /* set.c - which documents a tree finds, a window at a time: see match.h. */
+#include "base/limits.h"
 #include "store/match.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
     /* Of so few documents asking each is cheaper than filling the window. */
     FEW = 24,
-    PLANES = 8 /* bits of a count of kids: CVD_QUERY_WORDS_MAX is below 256 */
+    PLANES = 8 /* bits of a count of kids */
 };
+
+static_assert(CVD_QUERY_WORDS_MAX < 1 << PLANES, "kids are words of a query");
 
 static bool more_than(const uint64_t *bits, unsigned most)
 {
@@ -91,76 +95,84 @@ static void ask_each(struct cvd_matcher *m, struct cvd_set *s, uint32_t from,
 }
 
 static void fill_phrase(struct cvd_matcher *m, struct cvd_set *s,
-                        uint32_t from, bool surely, uint64_t *bits)
+                        const struct cvd_window *w, uint64_t *bits)
 {
     const struct cvd_phrase *p = s->phrase;
 
-    if (!cvd_phrase_look(s->phrase, from)) {
+    if (!cvd_phrase_look(s->phrase, w->from)) {
         m->status = CVD_ENOMEM;
         return;
     }
-    for (uint32_t i = 0; i < p->at_count; i++)
-        if (!surely ||
-            cvd_phrase_times(s->phrase, from + p->at[i] + 1, m->clock))
-            cvd_set_bit(bits, p->at[i]);
+    for (uint32_t i = 0; i < p->at_count; i++) {
+        uint16_t at = p->at[i];
+        if (w->mask && !cvd_bit(w->mask, at))
+            continue;
+        if (!w->surely ||
+            cvd_phrase_times(s->phrase, w->from + at + 1, m->clock))
+            cvd_set_bit(bits, at);
+    }
 }
 
 static void fill_and(struct cvd_matcher *m, struct cvd_set *s,
-                     uint32_t from, bool surely, uint64_t *bits)
+                     const struct cvd_window *w, uint64_t *bits)
 {
-    cvd_set_fill(m, s->kids[0], from, surely, bits);
-    for (size_t i = 1; i < s->count; i++) {
-        uint64_t more[CVD_WINDOW_WORDS];
-        if (is_empty(bits))
-            return;
-        if (s->kids[i]->kind == CVD_SET_PHRASE || !more_than(bits, FEW)) {
-            ask_each(m, s->kids[i], from, surely, bits);
+    cvd_set_fill(m, s->kids[0], w, bits);
+    for (size_t i = 1; i < s->count && !is_empty(bits); i++) {
+        if (!more_than(bits, FEW)) {
+            ask_each(m, s->kids[i], w->from, w->surely, bits);
             continue;
         }
-        cvd_set_fill(m, s->kids[i], from, surely, more);
-        for (size_t w = 0; w < CVD_WINDOW_WORDS; w++)
-            bits[w] &= more[w];
+        uint64_t left[CVD_WINDOW_WORDS];
+        memcpy(left, bits, sizeof left);
+        struct cvd_window those = { w->from, w->surely, left };
+        cvd_set_fill(m, s->kids[i], &those, bits);
     }
 }
 
 static void fill_or(struct cvd_matcher *m, struct cvd_set *s,
-                    uint32_t from, bool surely, uint64_t *bits)
+                    const struct cvd_window *w, uint64_t *bits)
 {
     for (size_t i = 0; i < s->count; i++) {
-        uint64_t more[CVD_WINDOW_WORDS];
+        uint64_t more[CVD_WINDOW_WORDS], left[CVD_WINDOW_WORDS];
         if (s->kids[i]->kind == CVD_SET_SOURCE) {
-            cvd_source_mark(s->kids[i]->source, from, bits);
+            cvd_source_mark(s->kids[i]->source, w->from, bits);
             continue;
         }
-        cvd_set_fill(m, s->kids[i], from, surely, more);
-        for (size_t w = 0; w < CVD_WINDOW_WORDS; w++)
-            bits[w] |= more[w];
+        for (size_t k = 0; k < CVD_WINDOW_WORDS; k++)
+            left[k] = ~bits[k] & (w->mask ? w->mask[k] : ~(uint64_t)0);
+        if (is_empty(left))
+            return;
+        struct cvd_window those = { w->from, w->surely, left };
+        cvd_set_fill(m, s->kids[i], &those, more);
+        for (size_t k = 0; k < CVD_WINDOW_WORDS; k++)
+            bits[k] |= more[k];
     }
 }
 
 static void fill_not(struct cvd_matcher *m, struct cvd_set *s,
-                     uint32_t from, bool surely, uint64_t *bits)
+                     const struct cvd_window *w, uint64_t *bits)
 {
     uint64_t not[CVD_WINDOW_WORDS];
+    struct cvd_window those = { w->from, true, bits };
 
-    cvd_set_fill(m, s->kids[0], from, surely, bits);
+    cvd_set_fill(m, s->kids[0], w, bits);
     if (is_empty(bits))
         return;
-    cvd_set_fill(m, s->kids[1], from, true, not);
-    for (size_t w = 0; w < CVD_WINDOW_WORDS; w++)
-        bits[w] &= ~not[w];
+    cvd_set_fill(m, s->kids[1], &those, not);
+    for (size_t k = 0; k < CVD_WINDOW_WORDS; k++)
+        bits[k] &= ~not[k];
 }
 
 /* Count the kids of 64 documents at once, each count spread over the planes:
  * its lowest bit in the first. */
 static void fill_least(struct cvd_matcher *m, struct cvd_set *s,
-                       uint32_t from, bool surely, uint64_t *bits)
+                       const struct cvd_window *window, uint64_t *bits)
 {
     uint64_t planes[PLANES][CVD_WINDOW_WORDS] = { { 0 } };
 
     for (size_t i = 0; i < s->count; i++) {
         uint64_t more[CVD_WINDOW_WORDS];
-        cvd_set_fill(m, s->kids[i], from, surely, more);
+        cvd_set_fill(m, s->kids[i], window, more);
         for (size_t w = 0; w < CVD_WINDOW_WORDS; w++) {
             uint64_t carry = more[w];
             for (unsigned p = 0; p < PLANES && carry; p++) {
@@ -184,12 +196,14 @@ static void fill_least(struct cvd_matcher *m, struct cvd_set *s,
         bits[w] = more | same;
     }
     if (s->least == 0)
-        fill_all(m, from, bits);
+        fill_all(m, window->from, bits);
 }
 
-void cvd_set_fill(struct cvd_matcher *m, struct cvd_set *s, uint32_t from,
-                  bool surely, uint64_t *bits)
+void cvd_set_fill(struct cvd_matcher *m, struct cvd_set *s,
+                  const struct cvd_window *w, uint64_t *bits)
 {
+    uint32_t from = w->from;
+
     memset(bits, 0, CVD_WINDOW_WORDS * sizeof *bits);
     switch (s->kind) {
     case CVD_SET_NONE:
@@ -201,7 +215,7 @@ void cvd_set_fill(struct cvd_matcher *m, struct cvd_set *s, uint32_t from,
         cvd_source_mark(s->source, from, bits);
         break;
     case CVD_SET_PHRASE:
-        fill_phrase(m, s, from, surely, bits);
+        fill_phrase(m, s, w, bits);
         break;
     case CVD_SET_DIDS:
         fill_dids(s, from, bits);
@@ -215,18 +229,20 @@ void cvd_set_fill(struct cvd_matcher *m, struct cvd_set *s, uint32_t from,
                            documents_from(m, from), bits);
         break;
     case CVD_SET_AND:
-        fill_and(m, s, from, surely, bits);
+        fill_and(m, s, w, bits);
         break;
     case CVD_SET_OR:
-        fill_or(m, s, from, surely, bits);
+        fill_or(m, s, w, bits);
         break;
     case CVD_SET_NOT:
-        fill_not(m, s, from, surely, bits);
+        fill_not(m, s, w, bits);
         break;
     case CVD_SET_LEAST:
-        fill_least(m, s, from, surely, bits);
+        fill_least(m, s, w, bits);
         break;
     }
+    for (size_t k = 0; w->mask && k < CVD_WINDOW_WORDS; k++)
+        bits[k] &= w->mask[k];
 }
 
 /* ---- one document ---------------------------------------------------- */
@@ -269,7 +285,7 @@ bool cvd_set_has(struct cvd_matcher *m, struct cvd_set *s, uint32_t did)
     case CVD_SET_ALL:
         return true;
     case CVD_SET_SOURCE:
-        return cvd_source_seek(s->source, did) == did;
+        return cvd_source_times(s->source, did) != 0;
     case CVD_SET_PHRASE:
         return cvd_phrase_most(s->phrase, did) &&
                cvd_phrase_times(s->phrase, did, m->clock);

@@ -135,36 +135,10 @@ const struct cvd_view *cvd_source_view(struct cvd_source *s, uint32_t from)
     return v;
 }
 
-static void mark_window(struct cvd_cursor *c, uint32_t from, uint64_t *bits)
-{
-    uint32_t to = from + CVD_WINDOW;
-    uint32_t did = cvd_cursor_seek(c, from + 1);
-
-    while (did <= to) {
-        uint32_t end = c->count;
-        while (c->dids[end - 1] > to)
-            end--;
-        for (uint32_t i = c->at; i < end; i++)
-            cvd_set_bit(bits, c->dids[i] - from - 1);
-        c->at = end;
-        if (end < c->count || c->block + 1 >= cvd_cursor_blocks(c) ||
-            !cvd_cursor_load(c, c->block + 1))
-            break;
-        did = c->dids[0];
-    }
-}
-
 void cvd_source_mark(struct cvd_source *s, uint32_t from, uint64_t *bits)
 {
-    const struct cvd_view *v = s->weighed ? cvd_source_view(s, from) : NULL;
-
-    if (!v) {
-        for (size_t i = 0; i < s->count; i++)
-            mark_window(&s->cursors[i], from, bits);
-        return;
-    }
-    for (uint32_t i = 0; i < v->count; i++)
-        cvd_set_bit(bits, v->at[i]);
+    for (size_t i = 0; i < s->count; i++)
+        cvd_cursor_mark(&s->cursors[i], from, CVD_WINDOW, bits);
 }
 
 /* ---- one document ---------------------------------------------------- */
@@ -185,8 +159,7 @@ uint32_t cvd_source_times(struct cvd_source *s, uint32_t did)
     uint64_t times = 0;
 
     for (size_t i = 0; i < s->count; i++)
-        if (cvd_cursor_seek(&s->cursors[i], did) == did)
-            times += cvd_cursor_times(&s->cursors[i]);
+        times += cvd_cursor_times_of(&s->cursors[i], did);
     return capped(times < UINT16_MAX ? (uint32_t)times : UINT16_MAX);
 }
 

@@ -6,7 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TREE_DEPTH_MAX = 4 * CVD_QUERY_DEPTH_MAX };
+enum {
+    TREE_DEPTH_MAX = 4 * CVD_QUERY_DEPTH_MAX,
+    SET_LISTS = 4 /* asking whether a document is in a set is like asking so
+                     many lists */
+};
 
 struct making {
     struct cvd_tree *tree;
@@ -122,6 +126,7 @@ static struct cvd_phrase *phrase_of(struct making *k,
     if (!p)
         return NULL;
     p->part = m->part;
+    p->status = &m->status;
     p->arena = m->arena;
     p->from = CVD_NO_DID;
     p->sets = lp->sets;
@@ -277,9 +282,10 @@ static struct cvd_set *joined_set(struct making *k, const struct cvd_node *n,
     }
     if (s->count == 1)
         return kids[0];
+    if (s->count == 0 && kind == CVD_SET_AND)
+        return new_set(k, CVD_SET_ALL, k->m->part->documents);
     if (s->count == 0)
-        return new_set(k, kind == CVD_SET_AND ? CVD_SET_ALL : CVD_SET_NONE,
-                       k->m->part->documents);
+        return new_set(k, CVD_SET_NONE, 0);
     qsort(kids, s->count, sizeof *kids, rarest_first);
     s->kids = kids;
     s->most = kind == CVD_SET_OR ? at_most(k, sum) : kids[0]->most;
@@ -419,8 +425,20 @@ static void score_leaf(struct making *k, const struct cvd_node *n,
     s->source = at.source;
     s->phrase = at.phrase;
     s->doubtful = at.phrase != NULL;
-    if (at.source)
-        at.source->weighed = true;
+    const struct cvd_source *first = at.source ? at.source
+                                               : at.phrase->pairs[0];
+    s->postings = first->documents * CVD_WINDOW / k->m->part->documents + 1;
+    s->lists = (uint32_t)first->count;
+}
+
+/* What is true of a scorer because of its kids. */
+static void take_kids(struct cvd_scorer *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        s->doubtful = s->doubtful || s->kids[i]->doubtful;
+        s->postings += s->kids[i]->postings;
+        s->lists += s->kids[i]->lists;
+    }
 }
 
 static void score_all_of(struct making *k, const struct cvd_node *n,
@@ -450,15 +468,15 @@ static void score_in(struct making *k, struct cvd_set *set,
     s->set = set;
     s->kids = inner.list;
     s->count = inner.count;
-    for (size_t i = 0; i < inner.count; i++)
-        s->doubtful = s->doubtful || inner.list[i]->doubtful;
+    take_kids(s);
+    s->lists++;
+    s->postings += CVD_WINDOW;
 }
 
 static void score_best(struct making *k, const struct cvd_node *n,
                        unsigned depth, struct sum *sum)
 {
     struct sum kids = { 0 };
-    bool doubtful = false;
 
     for (size_t i = 0; i < n->kid_count; i++) {
         struct sum one = { 0 };
@@ -470,9 +488,7 @@ static void score_best(struct making *k, const struct cvd_node *n,
             return;
         s->kids = one.list;
         s->count = one.count;
-        for (size_t j = 0; j < one.count; j++)
-            s->doubtful = s->doubtful || one.list[j]->doubtful;
-        doubtful = doubtful || s->doubtful;
+        take_kids(s);
     }
     if (!kids.count)
         return;
@@ -481,7 +497,7 @@ static void score_best(struct making *k, const struct cvd_node *n,
         return;
     s->kids = kids.list;
     s->count = kids.count;
-    s->doubtful = doubtful;
+    take_kids(s);
 }
 
 static void score_fixed(struct making *k, const struct cvd_node *n,
@@ -496,6 +512,8 @@ static void score_fixed(struct making *k, const struct cvd_node *n,
         return;
     s->weight = cvd_on_grid(n->weight);
     s->set = set;
+    s->lists = SET_LISTS;
+    s->postings = CVD_WINDOW;
 }
 
 /* The weights of a node, where it is there for sure. */

@@ -40,16 +40,16 @@ test_expect '--jobs wants a number that makes sense' '
     test ! -e i'
 
 test_expect '--memory wants a size that makes sense' '
-    for size in 0 x 63M 65535K 64 -1 1GB 1.5G 64Q 99999999999999999999 \
+    for size in 0 x 127M 131071K 128 -1 1GB 1.5G 64Q 99999999999999999999 \
         18014398509481984K ""; do
         test_status 2 cvdindex rebuild --index i --memory="$size" a.txt \
             2>err && one_line || exit 1
     done &&
     test_status 2 cvdindex add --index i --memory 12M a.txt 2>err &&
-    grep "at least 64M.*12M" err &&
-    test_status 2 cvdindex remove --index i --memory 64M a 2>err && one_line &&
+    grep "at least 128M.*12M" err &&
+    test_status 2 cvdindex remove --index i --memory 128M a 2>err && one_line &&
     test ! -e i &&
-    for size in 64M 65536k 67108864 2g; do
+    for size in 128M 131072k 134217728 2g; do
         cvdindex rebuild --index sized --memory $size a.txt >out || exit 1
     done'
 

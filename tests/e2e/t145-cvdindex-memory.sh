@@ -20,30 +20,29 @@ awk 'BEGIN {
 parts() { cvdindex stats --json --index "$1" |
     sed 's/.*"parts":\([0-9]*\).*/\1/'; }
 
-# What a question finds, all of it, in the order of ids.
+# What a question finds, all of it if that is little, in the order of ids.
 ids() { cvdsearch --index "$1" --format tsv --limit 1000 "$2" |
     sed 1d | cut -f 1 | sort; }
 
 test_expect 'little memory makes several parts, much makes one' '
-    cvdindex rebuild --index small --memory 64M in.jsonl >out &&
+    cvdindex rebuild --index small --memory 128M in.jsonl >out &&
     cvdindex rebuild --index large --memory 1G in.jsonl >out &&
     test "$(parts small)" -gt 1 && test "$(parts large)" = 1 &&
     cvdindex check --index small && cvdindex check --index large'
 
 test_expect 'both find the same' '
-    for q in aa0 "\"aa0 bb1\"" "bb1 cc2 -aa0" "số:12/KH-UBND" \
-            "văn bản 4321"; do
+    for q in sc1500 "sc1500 -aa0" "\"aa0 bb1\"" "số:12/KH-UBND"; do
         ids small "$q" >a && ids large "$q" >b && test -s a &&
         diff -u a b || exit 1
     done'
 
 test_expect 'with several threads too, and added in two steps' '
     head -n 4000 in.jsonl >first.jsonl &&
-    cvdindex add --index steps --memory 64M --jobs 7 first.jsonl >out &&
-    cvdindex add --index steps --memory 64M --jobs 1 in.jsonl >out &&
+    cvdindex add --index steps --memory 128M --jobs 7 first.jsonl >out &&
+    cvdindex add --index steps --memory 128M --jobs 1 in.jsonl >out &&
     grep "^5000 added, 0 updated, 4000 unchanged" out &&
     cvdindex check --index steps &&
-    ids steps "bb1 cc2 -aa0" >a && ids large "bb1 cc2 -aa0" >b &&
+    ids steps "sc1500 -aa0" >a && ids large "sc1500 -aa0" >b &&
     diff -u a b'
 
 test_done

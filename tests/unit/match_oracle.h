@@ -125,15 +125,22 @@ static inline double idf_of(const struct shelf *f, double bears)
     return log(1 + (n - bears + 0.5) / (bears + 0.5));
 }
 
-static inline bool bears_word(const struct paper *p, uint32_t w)
+/* How many words that fit a document bears. */
+static inline unsigned words_borne(const struct paper *p,
+                                   const struct fitting *f)
 {
-    for (size_t i = 0; i < p->body_len; i++)
-        if (p->body[i] == w + 1)
-            return true;
-    for (size_t i = 0; i < p->title_len; i++)
-        if (p->title[i] == w + 1)
-            return true;
-    return false;
+    bool seen[WORDS_MAX + 1] = { false };
+    unsigned n = 0;
+
+    for (size_t i = 0; i < p->body_len + p->title_len; i++) {
+        uint32_t w = i < p->body_len ? p->body[i]
+                                     : p->title[i - p->body_len];
+        if (!fits(f, w) || seen[w - 1])
+            continue;
+        seen[w - 1] = true;
+        n++;
+    }
+    return n;
 }
 
 /* Of any spelling each document once, of some words each by itself. */
@@ -144,13 +151,8 @@ static inline double slot_bears(const struct shelf *s,
     double bears = 0;
 
     for (size_t i = 0; i < s->count; i++) {
-        bool any = false;
-        for (uint32_t w = 0; w < s->words; w++) {
-            if (!f.word[w] || !bears_word(&s->papers[i], w))
-                continue;
-            bears += !slot->any_spelling || !any;
-            any = true;
-        }
+        unsigned n = words_borne(&s->papers[i], &f);
+        bears += slot->any_spelling ? n != 0 : n;
     }
     return bears;
 }

@@ -57,14 +57,8 @@ static inline void fill_slot(struct grove *g, struct cvd_slot *s,
     s->any_spelling = once_in(3);
     s->words = words;
     words[s->count++] = vocabulary[word];
-    for (size_t i = 1; i < n; i++) {
-        struct cvd_word more = vocabulary[tree_word(g)];
-        size_t k = 0;
-        while (k < s->count && words[k].exact.ptr != more.exact.ptr)
-            k++;
-        if (k == s->count)
-            words[s->count++] = more;
-    }
+    while (s->count < n) /* now and then one twice */
+        words[s->count++] = vocabulary[tree_word(g)];
     g->word_count += s->count;
 }
 

@@ -200,6 +200,7 @@ static void check_sorted(const struct cvd_node *root,
     newest_first = sort == CVD_SORT_NEWEST;
     qsort(by, count, sizeof *by, by_date);
     q.sort = sort;
+    q.limit = UINT32_MAX;
     struct cvd_answer a = ask(&q);
     check_slice(&a, &q, by, count);
     cvd_answer_release(&a);
@@ -345,6 +346,7 @@ static void check_tree(const struct cvd_node *root)
     check_equals(scores, root);
     q.facets = facet_fields; /* by way of all that is found */
     q.facet_count = 1;
+    q.limit = UINT32_MAX;
     struct cvd_answer again = ask(&q);
     check_slice(&again, &q, whole.matches, whole.count);
     check_first_pages(root, whole.matches, whole.count);
@@ -385,6 +387,32 @@ static void test_small_indexes(void **state)
     try_shape(state, &several, 100, 4, 300);
 }
 
+/* Any of several things that are nowhere: told without counting. */
+static void test_any_of_nothing(void **state)
+{
+    static const struct shape one = { 1, 40, 20, { 12 } };
+    const struct cvd_word unknown = { cvd_str_from("zz"),
+                                      cvd_str_from("zz") };
+    const struct cvd_slot slot = { false, &unknown, 1 };
+    struct cvd_node nowhere = { .kind = CVD_N_WORD, .weight = 1,
+                                .slots = &slot, .slot_count = 1 };
+    struct cvd_node *kids[2] = { &nowhere, &nowhere };
+    struct cvd_node root = { .kind = CVD_N_OR, .kids = kids,
+                             .kid_count = 2 };
+
+    chance = 3;
+    make_shelf(&shelf, &one, *state);
+    for (unsigned limit = 0; limit < 2; limit++) {
+        struct cvd_ask q = { .root = &root, .limit = limit,
+                             .exact_to = limit };
+        struct cvd_answer a = ask(&q);
+        assert_int_equal(a.total, 0);
+        assert_true(a.total_is_exact);
+        cvd_answer_release(&a);
+    }
+    release_shelf(&shelf);
+}
+
 /* Parts of which one is as long as its neighbour is short. */
 static void test_uneven_parts(void **state)
 {
@@ -410,6 +438,7 @@ int main(void)
 #define WITH_DIR(t) cmocka_unit_test_setup_teardown(t, make_dir, drop_dir)
     const struct CMUnitTest tests[] = {
         WITH_DIR(test_small_indexes),
+        WITH_DIR(test_any_of_nothing),
         WITH_DIR(test_uneven_parts),
         WITH_DIR(test_many_documents),
     };

@@ -150,6 +150,48 @@ static void check_every_place(const struct sample *s,
     }
 }
 
+/* Here and there, in any order: what is there and how often. */
+static void check_times(const struct sample *s, struct cvd_postings list)
+{
+    struct cvd_cursor c;
+
+    cvd_cursor_begin(&c, list, s->documents);
+    for (int round = 0; round < 300; round++) {
+        uint32_t did = 1 + random_below(s->documents);
+        size_t at = 0;
+        while (at < s->n && s->dids[at] < did)
+            at++;
+        bool there = at < s->n && s->dids[at] == did;
+        assert_int_equal(cvd_cursor_times_of(&c, did),
+                         there ? s->counts[at] : 0);
+        if (round % 5 == 0)
+            assert_int_equal(cvd_cursor_seek(&c, did),
+                             at < s->n ? s->dids[at] : CVD_NO_DID);
+    }
+    assert_false(c.damaged);
+}
+
+/* Windows in any order have the bits of their documents and no other. */
+static void check_marks(const struct sample *s, struct cvd_postings list)
+{
+    enum { WINDOW = 512 };
+    struct cvd_cursor c;
+
+    cvd_cursor_begin(&c, list, s->documents);
+    for (int round = 0; round < 40; round++) {
+        uint32_t from = random_below(s->documents);
+        uint64_t bits[WINDOW / 64] = { 0 }, want[WINDOW / 64] = { 0 };
+        for (size_t i = 0; i < s->n; i++)
+            if (s->dids[i] > from && s->dids[i] <= from + WINDOW) {
+                uint32_t at = s->dids[i] - from - 1;
+                want[at / 64] |= (uint64_t)1 << at % 64;
+            }
+        cvd_cursor_mark(&c, from, WINDOW, bits);
+        assert_memory_equal(bits, want, sizeof bits);
+    }
+    assert_false(c.damaged);
+}
+
 static const struct {
     uint32_t gap;
     unsigned rare;
@@ -186,6 +228,8 @@ static void test_what_is_put_is_read(void **state)
             check_walk(s, list);
             check_blocks(s, list);
             check_seeks(s, list);
+            check_times(s, list);
+            check_marks(s, list);
             if (s->documents < 3000)
                 check_every_place(s, list);
             free(copy);
@@ -210,8 +254,9 @@ static void test_dense_lists_are_small(void **state)
     cvd_norms_set(&s->norms, 300);
     assert_int_equal(cvd_postings_put(&s->bytes, s->dids, s->counts, s->n,
                                       lengths, &s->norms), CVD_OK);
-    /* Where it ends, last document, bound; two heads of runs of nothing. */
-    assert_int_equal(s->bytes.len, 20 * (4 + 4 + 1 + 2 * 2));
+    /* Where it ends, last document, bound; documents as bits; the head of a
+     * run of nothing. */
+    assert_int_equal(s->bytes.len, 20 * (4 + 4 + 1 + 2 + 128 / 8 + 2));
     cvd_buf_release(&s->bytes);
     free(s);
 }
@@ -232,6 +277,12 @@ static void walk_anything(struct cvd_postings list, uint32_t documents)
     cvd_cursor_begin(&c, list, documents);
     for (did = 1; did <= documents && did > 0; did = did * 2 + 1)
         (void)cvd_cursor_seek(&c, did);
+    cvd_cursor_begin(&c, list, documents);
+    for (uint32_t from = 0; from < documents && from < 100000; from += 640) {
+        uint64_t bits[8] = { 0 };
+        cvd_cursor_mark(&c, from, 512, bits);
+        (void)cvd_cursor_times_of(&c, from + 3);
+    }
     cvd_cursor_begin(&c, list, documents);
     for (uint32_t b = cvd_cursor_blocks(&c); b-- > 0;) {
         if (c.damaged)
