@@ -26,14 +26,14 @@ enum {
     CVD_JOBS_MAX = 64,
 
     /* -- terms -------------------------------------------------------- */
-    /* Xapian refuses terms over 245 bytes; two for a prefix and a margin
-     * because a zero byte counts twice there. A longer word is cut. */
-    CVD_TERM_BYTES_MAX = 64,
-    CVD_FIELD_TERM_MAX = 200,  /* a field's value as a term; longer: hashed */
+    CVD_TERM_BYTES_MAX = 64,   /* a longer word is cut */
+    /* A field's value as a term; longer: hashed.  Xapian refuses terms over
+     * 245 bytes, its prefix among them, and counts a zero byte twice. */
+    CVD_FIELD_TERM_MAX = 200,
 
     /* -- queries ------------------------------------------------------ */
     CVD_QUERY_BYTES_MAX = 8192,  /* a pasted paragraph, not a book */
-    CVD_QUERY_WORDS_MAX = 128,   /* 20,000 terms took Xapian 6.5 s */
+    CVD_QUERY_WORDS_MAX = 128,
     CVD_QUERY_DEPTH_MAX = 32,    /* nested parentheses */
     CVD_QUERY_PREFIX_MIN = 2,    /* letters before '*' */
     CVD_QUERY_EXPAND_MAX = 256,  /* spellings one prefix or word becomes */

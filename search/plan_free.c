@@ -392,11 +392,7 @@ static struct cvd_node *any_word(struct cvd_planner *p,
  *
  * What is found and how it ranks are kept apart: where only the likeliest
  * spelling of a word weighs, or a form gives way to a longer one, the others
- * are found all the same.  That is also what keeps Xapian 1.4.22 from losing
- * documents: an AND_MAYBE that turns into an AND as it goes to its next
- * document passes over the one its right side is at, should that be further
- * on (AndMaybePostList::next()).  Here `find` goes on, which has no weight and
- * never turns into anything; all that ranks is only told where to skip to. */
+ * are found all the same. */
 struct cvd_node *cvd_plan_free_words(struct cvd_planner *p,
                                      struct cvd_free_words *f)
 {

@@ -10,6 +10,7 @@ struct walk {
     uint64_t pairs;
     const char *fault;         /* the first */
     struct cvd_cursor cursor;
+    uint32_t room[CVD_CURSOR_ROOM];
 };
 
 static bool fails(struct walk *w, const char *fault)
@@ -40,7 +41,7 @@ static bool walk_list(struct walk *w, struct cvd_postings list, bool word,
 {
     struct cvd_cursor *c = &w->cursor;
 
-    cvd_cursor_begin(c, list, w->part->documents);
+    cvd_cursor_begin(c, list, w->part->documents, w->room);
     uint32_t blocks = cvd_cursor_blocks(c);
     for (uint32_t b = 0; b < blocks && !c->damaged; b++) {
         if (!cvd_cursor_load(c, b))

@@ -103,7 +103,7 @@ enum cvd_status cvd_drafts_add(struct cvd_drafts *c,
 
     for (int f = 0; f < CVD_F_COUNT; f++) {
         struct cvd_column_draft *d = &c->fields[f];
-        if (cvd_fields[f].slot == CVD_NO_SLOT)
+        if (!cvd_fields[f].column)
             continue;
         if (cvd_array_reserve(&d->first, &d->first_cap,
                               (size_t)c->documents + 1,
@@ -114,7 +114,7 @@ enum cvd_status cvd_drafts_add(struct cvd_drafts *c,
     for (size_t i = 0; i < doc->value_count && st == CVD_OK; i++) {
         const struct cvd_value *v = &doc->values[i];
         struct cvd_column_draft *to = &c->fields[v->field];
-        if (cvd_fields[v->field].slot == CVD_NO_SLOT ||
+        if (!cvd_fields[v->field].column ||
             (cvd_fields[v->field].kind == CVD_K_DATE &&
              to->first[c->documents]))
             continue;

@@ -14,7 +14,7 @@ static void end_damaged(struct cvd_cursor *c)
 }
 
 void cvd_cursor_begin(struct cvd_cursor *c, struct cvd_postings list,
-                      uint32_t documents)
+                      uint32_t documents, uint32_t *room)
 {
     bool rest = list.documents % CVD_POSTING_BLOCK != 0;
 
@@ -25,6 +25,8 @@ void cvd_cursor_begin(struct cvd_cursor *c, struct cvd_postings list,
     c->block = c->count = c->at = 0;
     c->counted = c->damaged = false;
     c->dense.block = CVD_NO_DID;
+    c->dids = room;
+    c->counts = room + cvd_cursor_room(list) / 2;
     size_t head = c->full ? c->full * (size_t)CVD_POSTING_SKIP + rest : 0;
     if (head > list.len || list.documents > documents) {
         end_damaged(c);
@@ -219,7 +221,7 @@ void cvd_cursor_count(struct cvd_cursor *c)
     c->counted = true;
     if (!end || !cvd_packed_get(c->count_bytes, end, c->counts)) {
         c->damaged = true;
-        memset(c->counts, 0, sizeof c->counts);
+        memset(c->counts, 0, CVD_POSTING_BLOCK * sizeof *c->counts);
     }
     for (size_t i = 0; i < CVD_POSTING_BLOCK; i++)
         c->counts[i] += c->counts[i] < UINT32_MAX;

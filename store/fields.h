@@ -1,8 +1,8 @@
 /* fields.h - the fields of a document, one row each.
  *
  * store/ may include base/, Xapian, libdeflate and nettle; it knows no
- * Vietnamese beyond the labels below.  Indexer, query parser, filters, facets, output
- * and help all read this one table. */
+ * Vietnamese beyond the labels below.  Indexer, query parser, filters,
+ * facets, output and help all read this one table. */
 #ifndef CVD_STORE_FIELDS_H
 #define CVD_STORE_FIELDS_H
 
@@ -53,8 +53,6 @@ enum cvd_field_kind {
     CVD_K_DATE     /* sorted and asked for in ranges */
 };
 
-enum { CVD_NO_SLOT = -1 };
-
 struct cvd_field_row {
     const char *name;    /* in JSON, flags, and as query prefix */
     const char *label;   /* what a reader sees, Vietnamese */
@@ -62,7 +60,7 @@ struct cvd_field_row {
     const char *term;    /* Xapian term prefix, NULL if not searched; all
                             begin with X and end in ':' so that a value may
                             begin with a capital (termprefixes.rst) */
-    int slot;            /* Xapian value slot, or CVD_NO_SLOT */
+    bool column;         /* counted or sorted by: store/columns.h */
     enum cvd_field_kind kind;
     bool filter;         /* a --flag and a query prefix */
 };

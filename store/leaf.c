@@ -123,7 +123,8 @@ static enum cvd_status word_lists(struct cvd_leaves *l,
     enum cvd_status st = CVD_OK;
     bool sound = true;
 
-    (void)cvd_clock_steps(l->store->at, WORD_STEPS);
+    if (cvd_clock_steps(l->store->at, WORD_STEPS))
+        return CVD_OK; /* nothing will be found any more */
     if (slot->any_spelling) {
         uint32_t from, to;
         cvd_part_folded_range(p, slot->words[0].folded, false, &from, &to);
@@ -262,7 +263,8 @@ static enum cvd_status phrase_part(struct cvd_leaves *l,
     if (!out->sets || !out->pairs)
         return no_memory(err);
     for (size_t i = 0; i < n->slot_count && st == CVD_OK; i++) {
-        (void)cvd_clock_steps(l->store->at, WORD_STEPS);
+        if (cvd_clock_steps(l->store->at, WORD_STEPS))
+            continue;
         if (cvd_slot_words(p, &n->slots[i], &out->sets[i]) != CVD_OK)
             st = no_memory(err);
     }

@@ -9,7 +9,7 @@
  *   sets      which documents it finds: bits             (set.c)
  *   scorers   what they are worth: sums                  (scorer.c)
  *
- * compile.c makes them of the tree, rank.c walks the windows, ask.c answers.
+ * tree.c makes them, rank.c walks the windows, ask.c answers.
  *
  * A window is passed over when its lists' block maxima say that nothing in it
  * can reach the best found so far, and of the scorers only those are added up
@@ -287,7 +287,7 @@ void cvd_tree_release(struct cvd_tree *t);
 enum cvd_status cvd_tree_status(const struct cvd_tree *t,
                                 struct cvd_err *err);
 
-/* ---- the best: rank.c ------------------------------------------------ */
+/* ---- the best: best.c, rank.c ---------------------------------------- */
 
 /* The `most` best found so far, the worst on top. */
 struct cvd_best {
@@ -299,6 +299,18 @@ struct cvd_best {
     bool passed_over;        /* not every document found was looked at */
     uint64_t seen;           /* documents found */
 };
+
+bool cvd_best_is_full(const struct cvd_best *b);
+
+/* What a document that comes now must be worth more than. */
+double cvd_best_threshold(const struct cvd_best *b);
+
+/* Whether a document that is worth at most `score` may come among them. */
+bool cvd_best_may_come(const struct cvd_best *b, double score,
+                       uint32_t docno);
+
+/* Let it come among them, if it is among the best; equals by docno. */
+void cvd_best_push(struct cvd_best *b, double score, uint32_t docno);
 
 /* Look for the best of a part.  `only`: bits of the whole part, those found
  * that may come, NULL: not known.  Stops when the clock is late. */

@@ -85,7 +85,7 @@ struct cvd_postings {
     uint32_t documents;      /* postings */
 };
 
-/* A walk over a list.  Large (a block, decoded): allocate it. */
+/* A walk over a list. */
 struct cvd_cursor {
     struct cvd_postings list;
     const unsigned char *data;   /* of the first block */
@@ -104,13 +104,22 @@ struct cvd_cursor {
         uint32_t words;          /* 0: it is packed */
         const unsigned char *bits, *counts, *end;
     } dense;
-    uint32_t dids[CVD_POSTING_BLOCK];
-    uint32_t counts[CVD_POSTING_BLOCK];
+    uint32_t *dids, *counts;     /* of the block decoded */
 };
 
-/* Begin; nothing is decoded yet.  `documents` of the part. */
+/* How many numbers a cursor over a list needs room for; never more than
+ * CVD_CURSOR_ROOM. */
+enum { CVD_CURSOR_ROOM = 2 * CVD_POSTING_BLOCK };
+static inline size_t cvd_cursor_room(struct cvd_postings list)
+{
+    return list.documents < CVD_POSTING_BLOCK ? 2u * list.documents
+                                              : (size_t)CVD_CURSOR_ROOM;
+}
+
+/* Begin; nothing is decoded yet.  `documents` of the part; `room` for
+ * cvd_cursor_room() numbers is borrowed. */
 void cvd_cursor_begin(struct cvd_cursor *c, struct cvd_postings list,
-                      uint32_t documents);
+                      uint32_t documents, uint32_t *room);
 
 /* Blocks, the rest included. */
 static inline uint32_t cvd_cursor_blocks(const struct cvd_cursor *c)

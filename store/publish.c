@@ -56,7 +56,8 @@ enum cvd_status cvd_writer_make_part(struct cvd_writer *w, size_t to,
                                   m->sizes, err)
                  : cvd_fail(err, CVD_ENOMEM, "out of memory");
         if (st == CVD_OK)
-            st = cvd_part_open(dir, CVD_FORMAT_VERSION, &parts[w->made_count], err);
+            st = cvd_part_open(dir, CVD_FORMAT_VERSION,
+                               &parts[w->made_count], err);
         if (st == CVD_OK)
             cvd_part_rest(&parts[w->made_count++]);
         free(dir);

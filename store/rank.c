@@ -25,72 +25,6 @@ struct window {
     double base;                 /* what the required sets are worth */
 };
 
-/* ---- the best so far ------------------------------------------------- */
-
-/* Whether a is worse than b: equals by document. */
-static bool worse(const struct cvd_found *a, const struct cvd_found *b)
-{
-    return a->score != b->score ? a->score < b->score : a->docno > b->docno;
-}
-
-static void sift_down(struct cvd_best *b, size_t at)
-{
-    for (;;) {
-        size_t least = at, kid = 2 * at + 1;
-        for (size_t k = kid; k < kid + 2 && k < b->count; k++)
-            if (worse(&b->heap[k], &b->heap[least]))
-                least = k;
-        if (least == at)
-            return;
-        struct cvd_found t = b->heap[at];
-        b->heap[at] = b->heap[least];
-        b->heap[least] = t;
-        at = least;
-    }
-}
-
-static void sift_up(struct cvd_best *b, size_t at)
-{
-    while (at && worse(&b->heap[at], &b->heap[(at - 1) / 2])) {
-        struct cvd_found t = b->heap[at];
-        b->heap[at] = b->heap[(at - 1) / 2];
-        b->heap[(at - 1) / 2] = t;
-        at = (at - 1) / 2;
-    }
-}
-
-static bool is_full(const struct cvd_best *b)
-{
-    return b->count == b->most;
-}
-
-/* What a document that comes now must be worth more than. */
-static double threshold(const struct cvd_best *b)
-{
-    return is_full(b) ? b->heap[0].score : -1;
-}
-
-/* Whether a document that is worth at most `score` may come among them. */
-static bool may_come(const struct cvd_best *b, double score, uint32_t docno)
-{
-    struct cvd_found f = { score, docno };
-
-    return !is_full(b) || worse(&b->heap[0], &f);
-}
-
-static void push(struct cvd_best *b, double score, uint32_t docno)
-{
-    struct cvd_found f = { score, docno };
-
-    if (!is_full(b)) {
-        b->heap[b->count] = f;
-        sift_up(b, b->count++);
-    } else if (worse(&b->heap[0], &f)) {
-        b->heap[0] = f;
-        sift_down(b, 0);
-    }
-}
-
 /* ---- all of a window ------------------------------------------------- */
 
 static void clear_deleted(const struct cvd_part *p, uint32_t from,
@@ -157,7 +91,7 @@ static void rank_all(struct window *w)
             double sum = found > FEW ? w->sums[at] : ask_all(m, did);
             w->sums[at] = 0;
             if (!m->clock->late)
-                push(w->best, sum, m->base + did);
+                cvd_best_push(w->best, sum, m->base + did);
         }
 }
 
@@ -225,16 +159,17 @@ static void push_doubtful(struct window *w)
     while (w->candidate_count) {
         uint32_t at = w->candidates[0], did = w->from + at + 1;
         double sum = w->base + w->sums[at];
-        if (!may_come(w->best, sum, m->base + did))
+        if (!cvd_best_may_come(w->best, sum, m->base + did))
             return;
         w->candidates[0] = w->candidates[--w->candidate_count];
         sift_candidate(w, 0);
         sum = surely(w, did, sum);
-        if (!may_come(w->best, sum, m->base + did) || !is_found(w, did, sum))
+        if (!cvd_best_may_come(w->best, sum, m->base + did) ||
+            !is_found(w, did, sum))
             continue;
         if (m->clock->late)
             return;
-        push(w->best, sum, m->base + did);
+        cvd_best_push(w->best, sum, m->base + did);
     }
 }
 
@@ -298,7 +233,7 @@ static double sort_scorers(struct window *w)
 static void take_required(struct window *w, double sum)
 {
     size_t kept = 0;
-    double least = threshold(w->best);
+    double least = cvd_best_threshold(w->best);
 
     w->base = 0;
     w->required_count = 0;
@@ -417,11 +352,11 @@ static void push_candidates(struct window *w)
     for (size_t i = 0; i < w->candidate_count; i++) {
         uint32_t at = w->candidates[i], did = w->from + at + 1;
         double sum = w->base + w->sums[at];
-        if (sum <= threshold(w->best) || !is_found(w, did, sum))
+        if (sum <= cvd_best_threshold(w->best) || !is_found(w, did, sum))
             continue;
         if (m->clock->late)
             return;
-        push(w->best, sum, m->base + did);
+        cvd_best_push(w->best, sum, m->base + did);
     }
 }
 
@@ -447,7 +382,7 @@ static void rank_best(struct window *w, double sum)
     double rest = 0; /* what those that are not essential are worth */
 
     take_required(w, sum);
-    double least = threshold(w->best) - w->base;
+    double least = cvd_best_threshold(w->best) - w->base;
     for (; first < w->count && rest + w->sorted[first]->bound <= least;
          first++)
         rest += w->sorted[first]->bound;
@@ -494,7 +429,7 @@ static bool window_room(struct window *w, struct cvd_matcher *m)
 
 static void rank_window(struct window *w)
 {
-    if (!is_full(w->best)) {
+    if (!cvd_best_is_full(w->best)) {
         if (w->m->doubtful)
             rank_all_doubtful(w);
         else
@@ -503,7 +438,7 @@ static void rank_window(struct window *w)
     }
     w->best->passed_over = true;
     double sum = sort_scorers(w);
-    if (sum > threshold(w->best))
+    if (sum > cvd_best_threshold(w->best))
         rank_best(w, sum);
 }
 

@@ -232,7 +232,7 @@ struct cvd_ask {
     unsigned offset, limit;
     enum cvd_sort sort;     /* unknown dates come last either way */
     unsigned exact_to;      /* count exactly up to so many matches */
-    const enum cvd_field *facets; /* fields with a slot */
+    const enum cvd_field *facets; /* fields with a column */
     size_t facet_count;
     size_t facet_values;    /* of each at most; 0: CVD_FACET_VALUES_MAX; of
                                dates always CVD_FACET_DATES_MAX */

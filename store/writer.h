@@ -120,8 +120,8 @@ enum cvd_status cvd_writer_take(struct cvd_writer *w, struct cvd_chunk *c,
 /* Choose the old parts that should be written anew together with the
  * `added` documents of this session, so that parts stay few: small ones
  * beside the new, those with many removed documents or words of another
- * analyzer, and all of an older format; `all` of them if asked.  Their live documents are to be
- * fed again: walk them with cvd_writer_refeed_next().
+ * analyzer, and all of an older format; `all` of them if asked.  Their live
+ * documents are to be fed again: walk them with cvd_writer_refeed_next().
  * *documents gets how many. */
 enum cvd_status cvd_writer_plan_merge(struct cvd_writer *w, uint64_t added,
                                       bool all, uint64_t *documents,

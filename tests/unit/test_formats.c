@@ -346,6 +346,7 @@ static void test_lists_are_those_of_the_texts(void **state)
 {
     struct soft_part s = { .part = NULL };
     struct cvd_cursor *c = malloc(sizeof *c);
+    uint32_t room[CVD_CURSOR_ROOM];
     struct cvd_buf text = { 0 };
     uint32_t from, to;
 
@@ -356,7 +357,7 @@ static void test_lists_are_those_of_the_texts(void **state)
     assert_int_equal(to - from, 3); /* hang, hàng, hạng */
     struct cvd_postings list;
     assert_true(cvd_part_folded_postings(p, from, to, &list));
-    cvd_cursor_begin(c, list, p->documents);
+    cvd_cursor_begin(c, list, p->documents, room);
     for (unsigned i = 0; i < DOCS; i++) {
         unsigned times = 0;
         write_text(i, &text);

@@ -75,9 +75,10 @@ static struct cvd_postings list_of(const struct sample *s, void **copy)
 static void check_walk(const struct sample *s, struct cvd_postings list)
 {
     struct cvd_cursor c;
+    uint32_t room[CVD_CURSOR_ROOM];
     size_t i = 0;
 
-    cvd_cursor_begin(&c, list, s->documents);
+    cvd_cursor_begin(&c, list, s->documents, room);
     for (uint32_t did; (did = cvd_cursor_seek(&c, i ? s->dids[i - 1] + 1
                                                     : 1)) != CVD_NO_DID;
          i++) {
@@ -92,9 +93,10 @@ static void check_walk(const struct sample *s, struct cvd_postings list)
 static void check_blocks(const struct sample *s, struct cvd_postings list)
 {
     struct cvd_cursor c;
+    uint32_t room[CVD_CURSOR_ROOM];
     size_t at = 0;
 
-    cvd_cursor_begin(&c, list, s->documents);
+    cvd_cursor_begin(&c, list, s->documents, room);
     for (uint32_t b = 0; b < cvd_cursor_blocks(&c); b++) {
         assert_true(cvd_cursor_load(&c, b));
         double most = cvd_cursor_block_most(&c, b) / 255.0;
@@ -116,11 +118,12 @@ static void check_blocks(const struct sample *s, struct cvd_postings list)
 static void check_seeks(const struct sample *s, struct cvd_postings list)
 {
     struct cvd_cursor c;
+    uint32_t room[CVD_CURSOR_ROOM];
 
     for (int round = 0; round < 20; round++) {
         uint32_t step = 1 + random_below(s->documents / 4 + 2);
         size_t want = 0;
-        cvd_cursor_begin(&c, list, s->documents);
+        cvd_cursor_begin(&c, list, s->documents, room);
         for (uint32_t did = 1; did <= s->documents;
              did += 1 + random_below(step)) {
             while (want < s->n && s->dids[want] < did)
@@ -139,12 +142,13 @@ static void check_every_place(const struct sample *s,
                               struct cvd_postings list)
 {
     struct cvd_cursor c;
+    uint32_t room[CVD_CURSOR_ROOM];
     size_t want = 0;
 
     for (uint32_t did = 1; did <= s->documents; did++) {
         while (want < s->n && s->dids[want] < did)
             want++;
-        cvd_cursor_begin(&c, list, s->documents);
+        cvd_cursor_begin(&c, list, s->documents, room);
         assert_int_equal(cvd_cursor_seek(&c, did),
                          want < s->n ? s->dids[want] : CVD_NO_DID);
     }
@@ -154,8 +158,9 @@ static void check_every_place(const struct sample *s,
 static void check_times(const struct sample *s, struct cvd_postings list)
 {
     struct cvd_cursor c;
+    uint32_t room[CVD_CURSOR_ROOM];
 
-    cvd_cursor_begin(&c, list, s->documents);
+    cvd_cursor_begin(&c, list, s->documents, room);
     for (int round = 0; round < 300; round++) {
         uint32_t did = 1 + random_below(s->documents);
         size_t at = 0;
@@ -176,8 +181,9 @@ static void check_marks(const struct sample *s, struct cvd_postings list)
 {
     enum { WINDOW = 512 };
     struct cvd_cursor c;
+    uint32_t room[CVD_CURSOR_ROOM];
 
-    cvd_cursor_begin(&c, list, s->documents);
+    cvd_cursor_begin(&c, list, s->documents, room);
     for (int round = 0; round < 40; round++) {
         uint32_t from = random_below(s->documents);
         uint64_t bits[WINDOW / 64] = { 0 }, want[WINDOW / 64] = { 0 };
@@ -266,24 +272,25 @@ static void test_dense_lists_are_small(void **state)
 static void walk_anything(struct cvd_postings list, uint32_t documents)
 {
     struct cvd_cursor c;
+    uint32_t room[CVD_CURSOR_ROOM];
     uint32_t last = 0, did;
 
-    cvd_cursor_begin(&c, list, documents);
+    cvd_cursor_begin(&c, list, documents, room);
     while ((did = cvd_cursor_seek(&c, last + 1)) != CVD_NO_DID) {
         assert_true(did > last && did <= documents);
         (void)cvd_cursor_times(&c);
         last = did;
     }
-    cvd_cursor_begin(&c, list, documents);
+    cvd_cursor_begin(&c, list, documents, room);
     for (did = 1; did <= documents && did > 0; did = did * 2 + 1)
         (void)cvd_cursor_seek(&c, did);
-    cvd_cursor_begin(&c, list, documents);
+    cvd_cursor_begin(&c, list, documents, room);
     for (uint32_t from = 0; from < documents && from < 100000; from += 640) {
         uint64_t bits[8] = { 0 };
         cvd_cursor_mark(&c, from, 512, bits);
         (void)cvd_cursor_times_of(&c, from + 3);
     }
-    cvd_cursor_begin(&c, list, documents);
+    cvd_cursor_begin(&c, list, documents, room);
     for (uint32_t b = cvd_cursor_blocks(&c); b-- > 0;) {
         if (c.damaged)
             break;

@@ -18,6 +18,7 @@ static void test_defaults(void **state)
     assert_int_equal(s.listen_port, 8080);
     assert_in_range(s.threads, 4, THREADS_MAX);
     assert_int_equal(s.deadline_ms, 2000);
+    assert_int_equal(s.cache_mb, 32);
     assert_int_equal(s.connections, 12000);
     assert_int_equal(s.connections_per_address, 256);
     assert_null(s.tls_certificate);
@@ -37,7 +38,8 @@ static void test_flags(void **state)
 
     (void)state;
     must_read(&s, "--index a --index=b,c --listen :0 --threads 1 "
-                  "--deadline-ms=60000 --connections-per-address 0");
+                  "--deadline-ms=60000 --connections-per-address 0 "
+                  "--cache-mb 0");
     assert_int_equal(s.index.count, 2);
     assert_string_equal(s.index.list[1], "b,c");
     assert_string_equal(s.listen_host, "");
@@ -45,6 +47,7 @@ static void test_flags(void **state)
     assert_int_equal(s.threads, 1);
     assert_int_equal(s.deadline_ms, 60000);
     assert_int_equal(s.connections_per_address, 0);
+    assert_int_equal(s.cache_mb, 0);
     /* what *out had is released; of single values the last counts */
     must_read(&s, "--index=a=b --threads 2 --threads 3 --tls-key k "
                   "--tls-certificate c --access-log yes --log-level debug");
@@ -116,6 +119,8 @@ static const struct {
     { "--threads 99999999999999999999", "from 1 to 256" },
     { "--deadline-ms 9", "from 10 to 60000" },
     { "--deadline-ms 60001", "from 10 to 60000" },
+    { "--cache-mb 4097", "from 0 to 4096" },
+    { "--cache-mb -1", "from 0 to 4096" },
     { "--connections 0", "from 1 to 100000" },
     { "--listen 8080", "--listen: must be ADDRESS:PORT" },
     { "--listen 127.0.0.1", "must be ADDRESS:PORT" },

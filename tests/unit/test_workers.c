@@ -80,6 +80,7 @@ static void test_newest(void **state)
     b = workers_take(w);
     assert_int_equal(generation_of(a), before); /* it is in use */
     assert_int_equal(generation_of(b), before + 1);
+    assert_int_equal(workers_generation(w), before + 1);
     workers_give(w, a);
     workers_give(w, b);
     workers_refresh(w);
@@ -114,6 +115,7 @@ static void test_broken(void **state)
     workers_describe(w, &s);
     assert_int_equal(s.index.documents, 1);
     assert_in_range(s.failed, 0, 1); /* it is not tried again and again */
+    assert_int_equal(workers_generation(w), s.index.generation);
     workers_free(w);
     cvd_buf_release(&text);
     free(current);
