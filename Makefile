@@ -296,12 +296,13 @@ test: test-deps
 
 # What has threads, under load.
 THREAD_TESTS = t440-searchd-life t445-searchd-attacks t450-searchd-secure \
-	t460-searchd-synonyms t475-searchd-stop
+	t460-searchd-synonyms t475-searchd-stop t480-searchd-cache
 .PHONY: test-threads
 test-threads: test-deps
 	@$(MAKE) --no-print-directory -j2 SANITIZE=thread all http-tests \
-		$(patsubst %,build/threads/tests/test_%,queue workers conns swapped)
-	@for t in queue workers conns swapped; do \
+		$(patsubst %,build/threads/tests/test_%,cache queue workers conns \
+			swapped)
+	@for t in cache queue workers conns swapped; do \
 		build/threads/tests/test_$$t || exit 1; done
 	@for t in $(THREAD_TESTS); do BIN_DIR=$(CURDIR)/build/threads/bin \
 		sh tests/e2e/$$t.sh || exit 1; done

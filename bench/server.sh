@@ -99,11 +99,12 @@ wait_for() {
     done
 }
 
-# Start the daemon with ARGS beside the index; sets $server and $port.
+# Start the daemon with ARGS beside the index; sets $server and $port.  What
+# is measured is answering, not remembering: BENCH_CACHE_MB is 0.
 start_server() {
     : >"$tmp/log"
-    "$bin/cvdsearchd" --index "$index" --listen 127.0.0.1:0 "$@" \
-        2>"$tmp/log" &
+    "$bin/cvdsearchd" --index "$index" --listen 127.0.0.1:0 \
+        --cache-mb "${BENCH_CACHE_MB:-0}" "$@" 2>"$tmp/log" &
     server=$!
     wait_for "$tmp/log" ' listen address=' || exit 3
     port=$(sed -n 's/.* listen address=[^ ]*:\([0-9]*\) .*/\1/p' "$tmp/log")

@@ -149,7 +149,11 @@ static enum cvd_status run_on_index(struct exchange *x, struct worker *k,
         reply_release(&c->reply);
         if (workers_reopen(x->http->workers, k, err) != CVD_OK)
             break;
+        if (x->http->cache) /* it may bear the same number */
+            cache_forget(x->http->cache);
     }
+    if (c->hurried || cvd_searcher_late(k->searcher))
+        exchange_keep_none(x);
     c->searcher = NULL;
     workers_give(x->http->workers, k);
     return st;
@@ -178,18 +182,16 @@ void exchange_hold(struct exchange *x, size_t bytes)
     x->held = bytes;
 }
 
-/* Keep what was made until it is taken, unless too much is kept. */
-static void hold_body(struct exchange *x)
+bool exchange_try_hold(struct exchange *x, size_t bytes)
 {
-    size_t bytes = x->call.reply.body.len;
-
     exchange_hold(x, bytes);
     size_t held = atomic_load(&x->http->held);
     if (bytes <= ANSWER_SMALL || held <= ANSWERS_BYTES)
-        return;
+        return true;
     log_line(LOG_WARN, "answers-held bytes=%zu", held);
     exchange_hold(x, 0);
     refuse(x, 503, "the server is busy");
+    return false;
 }
 
 /* ---- what every reply gets ------------------------------------------- */
@@ -288,6 +290,7 @@ static bool answer_route(struct exchange *x)
     x->call.workers = h->workers;
     x->call.queue = h->queue;
     x->call.conns = h->conns;
+    x->call.cache = h->cache;
     x->call.host = x->heads.host;
     x->call.tls = h->settings->tls_certificate != NULL;
     x->call.originals = &h->settings->originals;
@@ -303,7 +306,7 @@ static bool answer_route(struct exchange *x)
     else if (is_static(x))
         x->asset = choose_asset(x);
     else if (x->route->flags & (ROUTE_INDEX | ROUTE_LONG))
-        return false;
+        return exchange_recall(x);
     else
         ask(x, NULL);
     return true;
@@ -321,7 +324,7 @@ bool exchange_answer(struct exchange *x)
 void exchange_ask(struct exchange *x, struct worker *k)
 {
     ask(x, k);
-    hold_body(x);
+    (void)exchange_try_hold(x, x->call.reply.body.len);
     add_headers(x);
 }
 

@@ -140,7 +140,7 @@ enum cvd_status api_export(struct call *c, struct cvd_err *err)
         close_export(x);
         return st;
     }
-    metrics_query(c->metrics, cvd_export_found(x->export));
+    (void)metrics_query(c->metrics, cvd_export_found(x->export));
     return format == EXPORT_ABOUT ? send_about(c, x)
                                   : send_export(c, x, format);
 }
@@ -185,7 +185,7 @@ enum cvd_status api_kwic(struct call *c, struct cvd_err *err)
         st = cvd_kwic(c->searcher, &p.request, &form, &k, err);
     if (st != CVD_OK)
         return st;
-    metrics_query(c->metrics, &k.found);
+    (void)metrics_query(c->metrics, &k.found);
     call_warn(c, &k.found);
     call_answers_json(c);
     st = cvd_kwic_json(&k, &c->reply.body);

@@ -26,7 +26,7 @@ static enum cvd_status answer(struct call *c, const struct params *p,
 
     if (st != CVD_OK)
         return st;
-    metrics_query(c->metrics, &r);
+    c->count = metrics_query(c->metrics, &r);
     call_warn(c, &r);
     call_answers_json(c);
     st = write(&r, &c->reply.body);
@@ -74,7 +74,7 @@ enum cvd_status api_timeline(struct call *c, struct cvd_err *err)
         st = cvd_timeline(c->searcher, &p.request, p.unit, &t, err);
     if (st != CVD_OK)
         return st;
-    metrics_query(c->metrics, &t.found);
+    c->count = metrics_query(c->metrics, &t.found);
     call_warn(c, &t.found);
     call_answers_json(c);
     st = cvd_timeline_json(&t, &c->reply.body);

@@ -16,6 +16,7 @@ struct call {
     struct workers *workers;
     struct queue *queue;
     struct conns *conns;
+    struct cache *cache;           /* NULL: none */
     struct uri uri;
     const char *known;             /* the names of the route's parameters */
     struct cvd_str host;           /* of the request's header, or empty */
@@ -26,6 +27,8 @@ struct call {
     struct cvd_searcher *searcher; /* of the worker taken, or NULL */
     struct cvd_store_info index;   /* as it has it open */
     struct cvd_buf unknown;        /* a warning: parameters nobody knows */
+    struct query_count count;      /* what is answered counts as */
+    bool hurried;                  /* with more time it would be another */
     struct reply reply;
 };
 

@@ -1,5 +1,6 @@
 /* exchange.h - one request and its answer, between libmicrohttpd and what
- * answers it.  Only http.c, receive.c, answer.c and send.c know it. */
+ * answers it.  Only http.c, receive.c, answer.c, recall.c and send.c know
+ * it. */
 #ifndef CVD_SEARCHD_EXCHANGE_H
 #define CVD_SEARCHD_EXCHANGE_H
 
@@ -34,6 +35,7 @@ struct http {
     struct reader readers[READERS];
     atomic_uint answering;   /* of these, so many are */
     struct acceptor *acceptor;
+    struct cache *cache;     /* NULL: none */
     struct queue *queue;     /* of exchanges; their connections are suspended */
     struct asset *assets;    /* by route; only of ROUTE_STATIC */
     struct asset *lasting;   /* the same, for who names its version */
@@ -72,6 +74,9 @@ struct exchange {
     const char *method;
     const struct route *route; /* NULL: none fits */
     const struct asset *asset; /* what is sent in place of the reply's body */
+    const struct cached *kept; /* likewise, of an answer made before; held */
+    struct cvd_buf key;       /* of the answer, where it may be kept */
+    struct cache_place place; /* where it then is put */
     struct call call;
     uint64_t begun_ns;
     struct MHD_Response *response; /* made, and not yet queued; the asset's,
@@ -114,6 +119,25 @@ enum cvd_status exchange_make_ready(struct asset *a);
 /* send.c: make the response of the reply: x->response, NULL when out of
  * memory. */
 void exchange_make_response(struct exchange *x);
+
+/* recall.c: answer with what is kept, if there is such an answer. */
+bool exchange_recall(struct exchange *x);
+
+/* recall.c: with more time the answer would be another: do not keep it. */
+void exchange_keep_none(struct exchange *x);
+
+/* recall.c: keep the reply, whose body is as it goes out, if it may be. */
+void exchange_keep(struct exchange *x, const struct cvd_buf *tag, bool gzip);
+
+/* recall.c: the response of what is kept, but for headers that every reply
+ * has, its tag, and *status.  NULL when out of memory. */
+struct MHD_Response *exchange_send_kept(struct exchange *x,
+                                        struct cvd_buf *tag,
+                                        unsigned *status);
+
+/* answer.c: hold so many bytes of an answer until it is taken; false, and the
+ * reply is a refusal, where too many are held. */
+bool exchange_try_hold(struct exchange *x, size_t bytes);
 
 /* answer.c: count so many bytes of the body as held, not those before. */
 void exchange_hold(struct exchange *x, size_t bytes);

@@ -35,17 +35,17 @@ enum cvd_status health_ready(struct call *c, struct cvd_err *err)
 
 enum cvd_status health_metrics(struct call *c, struct cvd_err *err)
 {
-    struct workers_state workers;
-    struct queue_state queue;
-    struct conns_state conns;
+    struct metrics_states now = { 0 };
 
     (void)err;
-    workers_describe(c->workers, &workers);
-    queue_describe(c->queue, &queue);
-    conns_describe(c->conns, &conns);
+    workers_describe(c->workers, &now.workers);
+    queue_describe(c->queue, &now.queue);
+    conns_describe(c->conns, &now.conns);
+    if (c->cache)
+        cache_describe(c->cache, &now.cache);
     c->reply.type = "text/plain; version=0.0.4; charset=utf-8";
     c->reply.cache = "no-store";
-    return metrics_write(c->metrics, &workers, &queue, &conns, &c->reply.body);
+    return metrics_write(c->metrics, &now, &c->reply.body);
 }
 
 enum cvd_status api_description(struct call *c, struct cvd_err *err)

@@ -33,6 +33,8 @@ void exchange_reset(struct exchange *x)
     free(x->target);
     exchange_hold(x, 0);
     cvd_buf_release(&x->heads.forwarded);
+    cvd_buf_release(&x->key);
+    cached_release(x->kept);
     cvd_buf_release(&x->call.unknown);
     uri_release(&x->call.uri);
     reply_release(&x->call.reply);
@@ -356,6 +358,7 @@ static void release(struct http *h)
     queue_free(h->queue);
     release_assets(h->assets);
     release_assets(h->lasting);
+    cache_free(h->cache);
     metrics_free(h->metrics);
     tokens_free(h->tokens);
     (void)pthread_rwlock_destroy(&h->lock);
@@ -395,6 +398,10 @@ static enum cvd_status begin(struct http *h, int fd, struct cvd_err *err)
 {
     enum cvd_status st = make_assets(h);
 
+    if (st == CVD_OK && h->settings->cache_mb) {
+        h->cache = cache_new((size_t)h->settings->cache_mb * 1024 * 1024);
+        st = h->cache ? CVD_OK : CVD_ENOMEM;
+    }
     if (st != CVD_OK)
         st = cvd_fail(err, st, "out of memory");
     if (st == CVD_OK)
@@ -447,6 +454,18 @@ void http_set_tokens(struct http *h, struct tokens *tokens)
     h->tokens = tokens;
     (void)pthread_rwlock_unlock(&h->lock);
     tokens_free(old);
+}
+
+void http_refresh(struct http *h)
+{
+    if (h->cache)
+        cache_serve(h->cache, workers_generation(h->workers));
+}
+
+void http_forget(struct http *h)
+{
+    if (h->cache)
+        cache_forget(h->cache);
 }
 
 bool http_stop(struct http *h)

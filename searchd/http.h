@@ -31,6 +31,13 @@ enum cvd_status http_start(const struct http_parts *parts, int fd,
 /* Use `tokens`, which are taken over, from the next request on. */
 void http_set_tokens(struct http *h, struct tokens *tokens);
 
+/* Let go of answers that are kept and of an old generation, though nobody
+ * asks. */
+void http_refresh(struct http *h);
+
+/* Let go of all that are kept: something they depend on has changed. */
+void http_forget(struct http *h);
+
 /* Accept no more, finish what is in flight, for STOP_MS at most, shut the
  * rest, and free all.  False: a query still runs; nothing is freed, and the
  * process is to end as it is. */

@@ -70,6 +70,8 @@ enum {
     READERS = 4,
     DEADLINE_MS_MIN = 10,
     DEADLINE_MS_MAX = 60 * 1000, /* nobody waits longer */
+    CACHE_MB_MAX = 4096,      /* the system keeps the index's files better in
+                                 what is left */
     CONNECTIONS_MAX = 100000, /* 500 MB when idle */
     CLIENT_HOPS_MAX = 32,     /* proxies behind each other */
 

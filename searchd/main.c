@@ -208,6 +208,7 @@ static void reload(struct daemon *d)
         log_line(LOG_ERROR, "reload-failed what=tokens reason=%s", err.msg);
     if (load_synonyms(d, &err) != CVD_OK)
         log_line(LOG_ERROR, "reload-failed what=synonyms reason=%s", err.msg);
+    http_forget(d->http);
     log_line(LOG_INFO, "reloaded");
     systemd_ready("answering");
 }
@@ -228,6 +229,7 @@ static int keep(struct daemon *d, const sigset_t *signals)
         if (reaped)
             log_line(LOG_INFO, "reaped connections=%u", reaped);
         workers_refresh(d->workers);
+        http_refresh(d->http);
         if (watchdog && now_ms() - told >= watchdog) {
             systemd_alive();
             told = now_ms();

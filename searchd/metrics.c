@@ -93,15 +93,24 @@ static enum query_kind kind_of(const struct cvd_result *r)
     return r->query.len ? QUERY_WORDS : QUERY_BROWSE;
 }
 
-void metrics_query(struct metrics *m, const struct cvd_result *r)
+void metrics_query_kept(struct metrics *m, const struct query_count *count)
 {
-    enum query_kind kind = kind_of(r);
-
-    add(&m->queries[kind], 1);
-    if (!r->total)
-        add(&m->empty[kind], 1);
-    if (r->cut_short)
+    if (!count->asked)
+        return;
+    add(&m->queries[count->kind], 1);
+    if (count->empty)
+        add(&m->empty[count->kind], 1);
+    if (count->cut_short)
         add(&m->cut_short, 1);
+}
+
+struct query_count metrics_query(struct metrics *m,
+                                 const struct cvd_result *r)
+{
+    struct query_count count = { true, kind_of(r), !r->total, r->cut_short };
+
+    metrics_query_kept(m, &count);
+    return count;
 }
 
 /* ---- writing --------------------------------------------------------- */
@@ -214,6 +223,19 @@ static void put_index(struct writer *w, const struct workers_state *k)
         "Times a newer generation could not be opened.", (double)k->failed);
 }
 
+static void put_cache(struct writer *w, const struct cache_state *c)
+{
+    one(w, "cvdsearch_cache_hits_total", "counter",
+        "Requests answered by an answer that was kept.", (double)c->hits);
+    one(w, "cvdsearch_cache_misses_total", "counter",
+        "Requests that such an answer might have answered.",
+        (double)c->misses);
+    one(w, "cvdsearch_cache_entries", "gauge", "Answers kept.",
+        (double)c->entries);
+    one(w, "cvdsearch_cache_bytes", "gauge", "Of the answers kept.",
+        (double)c->bytes);
+}
+
 static void put_process(struct writer *w, const struct metrics *m)
 {
     unsigned long pages = 0, total = 0;
@@ -231,9 +253,7 @@ static void put_process(struct writer *w, const struct metrics *m)
 }
 
 enum cvd_status metrics_write(const struct metrics *m,
-                              const struct workers_state *workers,
-                              const struct queue_state *queue,
-                              const struct conns_state *conns,
+                              const struct metrics_states *now,
                               struct cvd_buf *out)
 {
     struct writer w = { out, CVD_OK };
@@ -246,23 +266,24 @@ enum cvd_status metrics_write(const struct metrics *m,
     for (size_t i = 0; i < m->routes; i++)
         put_histogram(&w, m->names[i], &m->route[i]);
     put_queries(&w, m);
-    put_index(&w, workers);
+    put_index(&w, &now->workers);
     one(&w, "cvdsearch_workers", "gauge", "Queries that may run at once.",
-        workers->count);
+        now->workers.count);
     one(&w, "cvdsearch_workers_busy", "gauge", "Queries that run.",
-        workers->busy);
+        now->workers.busy);
     one(&w, "cvdsearch_requests_waiting", "gauge",
-        "Requests that wait for a worker.", queue->waiting);
+        "Requests that wait for a worker.", now->queue.waiting);
     one(&w, "cvdsearch_exports", "gauge", "Exports on their way.",
-        workers->extra);
+        now->workers.extra);
     one(&w, "cvdsearch_connections", "gauge", "Connections open.",
-        conns->open);
+        now->conns.open);
     one(&w, "cvdsearch_connections_accepted_total", "counter",
-        "Connections accepted.", (double)conns->accepted);
+        "Connections accepted.", (double)now->conns.accepted);
     one(&w, "cvdsearch_connections_refused_total", "counter",
-        "Connections over a limit, told 503.", (double)conns->refused);
+        "Connections over a limit, told 503.", (double)now->conns.refused);
     one(&w, "cvdsearch_connections_reaped_total", "counter",
-        "Connections shut for their age.", (double)conns->reaped);
+        "Connections shut for their age.", (double)now->conns.reaped);
+    put_cache(&w, &now->cache);
     put_process(&w, m);
     return w.status;
 }

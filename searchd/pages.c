@@ -49,7 +49,7 @@ static enum cvd_status ask(struct call *c, struct params *p,
     enum cvd_status st = cvd_search(c->searcher, &p->request, r, err);
 
     if (st == CVD_OK) {
-        metrics_query(c->metrics, r);
+        c->count = metrics_query(c->metrics, r);
         call_warn(c, r);
     }
     return st;
@@ -116,8 +116,10 @@ static enum cvd_status ask_without(struct call *c, const struct params *p,
         *out = r;
         return CVD_OK;
     }
-    if (r->took_ms > WITHOUT_MS)
+    if (r->took_ms > WITHOUT_MS) {
+        c->hurried = true;
         return CVD_OK;
+    }
     enum cvd_status st = cvd_search(c->searcher, &wide.request, other, err);
     if (st == CVD_OK && !other->cut_short)
         *out = other;

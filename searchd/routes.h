@@ -21,7 +21,9 @@ enum {
     ROUTE_TAGGED = 8,     /* ETag and conditional GET */
     ROUTE_WARNS = 16,     /* its answer has "warnings" of its own */
     ROUTE_LONG = 64,      /* takes long, with an index of its own */
-    ROUTE_STATIC = 32     /* its answer never changes, and is made once */
+    ROUTE_STATIC = 32,    /* its answer never changes, and is made once */
+    ROUTE_KEPT = 128      /* answers are kept for who asks the same: recall.c
+                             says what they may depend on */
 };
 
 extern const struct route routes[];

@@ -89,6 +89,7 @@ static struct MHD_Response *make(struct exchange *x, struct cvd_buf *tag,
         done = gzip;
     else if (gzip && reply_compress(&r->body, REPLY_GZIP_FAST, &done) != CVD_OK)
         return NULL;
+    exchange_keep(x, tag, done);
     struct MHD_Response *to = x->asset       ? send_asset(x, gzip)
                               : r->body.len ? send_body(x)
                                             : send_nothing();
@@ -126,7 +127,9 @@ void exchange_make_response(struct exchange *x)
         x->bytes = x->asset->reply.body.len;
         return;
     }
-    struct MHD_Response *to = make(x, &tag, &x->status);
+    struct MHD_Response *to = x->kept
+                                  ? exchange_send_kept(x, &tag, &x->status)
+                                  : make(x, &tag, &x->status);
     if (to) {
         add_common(to, x->asset ? &x->asset->reply : &x->call.reply,
                    &x->call.reply);

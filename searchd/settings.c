@@ -22,6 +22,8 @@ const struct settings_row settings_rows[SETTINGS_ROWS] = {
       SETTINGS_NUMBER, AT(threads), 1, THREADS_MAX },
     { "deadline-ms", "N", "2000", "milliseconds a query may take",
       SETTINGS_NUMBER, AT(deadline_ms), DEADLINE_MS_MIN, DEADLINE_MS_MAX },
+    { "cache-mb", "N", "32", "megabytes of answers kept; 0: none",
+      SETTINGS_NUMBER, AT(cache_mb), 0, CACHE_MB_MAX },
     { "connections", "N", "12000", "connections open at once",
       SETTINGS_NUMBER, AT(connections), 1, CONNECTIONS_MAX },
     { "connections-per-address", "N", "256", "of one client; 0: no limit",

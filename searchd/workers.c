@@ -166,18 +166,36 @@ void workers_free(struct workers *w)
 
 /* ---- generations ----------------------------------------------------- */
 
+/* Know the newest generation, as it was LOOK_MS ago at most.  The lock is
+ * held. */
+static void look(struct workers *w, uint64_t now)
+{
+    unsigned newest;
+
+    if (now - w->looked_ms < LOOK_MS)
+        return;
+    w->looked_ms = now;
+    if (cvd_store_generation(w->path, &newest, NULL) == CVD_OK)
+        w->newest = newest;
+}
+
+unsigned workers_generation(struct workers *w)
+{
+    (void)pthread_mutex_lock(&w->lock);
+    look(w, now_ms());
+    unsigned served = w->newest == w->broken ? w->index.generation
+                                             : w->newest;
+    (void)pthread_mutex_unlock(&w->lock);
+    return served;
+}
+
 /* Whether a generation newer than `held` should be opened.  The lock is
  * held. */
 static bool is_old(struct workers *w, unsigned held)
 {
     uint64_t now = now_ms();
-    unsigned newest;
 
-    if (now - w->looked_ms >= LOOK_MS) {
-        w->looked_ms = now;
-        if (cvd_store_generation(w->path, &newest, NULL) == CVD_OK)
-            w->newest = newest;
-    }
+    look(w, now);
     if (w->newest == held)
         return false;
     if (w->newest == w->broken && now - w->broken_ms < RETRY_MS)

@@ -67,6 +67,10 @@ void workers_return_extra(struct workers *w, struct worker *worker);
  * files of an old one for long. */
 void workers_refresh(struct workers *w);
 
+/* The generation that is answered from: the newest, or where that cannot be
+ * opened, the one opened last.  Looked for as when a worker is taken. */
+unsigned workers_generation(struct workers *w);
+
 void workers_describe(struct workers *w, struct workers_state *out);
 
 #endif

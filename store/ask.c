@@ -84,6 +84,7 @@ static enum cvd_status find_all(struct asking *a, struct cvd_err *err)
         struct cvd_matcher *m = &a->tree.parts[i];
         uint64_t bits[CVD_WINDOW_WORDS];
         uint32_t did = 1, from, n;
+        m->twice = a->out && a->q->limit;
         a->found[i] = calloc(words_of(m->part), sizeof **a->found);
         if (!a->found[i])
             return no_memory(err);

@@ -113,12 +113,14 @@ double cvd_source_most(struct cvd_source *s, uint32_t from);
 
 bool cvd_source_damaged(const struct cvd_source *s);
 
+struct cvd_matcher;
+
 /* ---- phrases of three words and more: phrase.c ---------------------- */
 
 /* Words side by side: the documents that all of its pairs have, then each
  * one's stream. */
 struct cvd_phrase {
-    const struct cvd_part *part;
+    struct cvd_matcher *m;      /* of the part */
     struct cvd_word_set *sets;  /* by place: codes, ascending */
     size_t count;
     struct cvd_source **pairs;  /* count - 1, rarest first */
@@ -127,13 +129,14 @@ struct cvd_phrase {
     uint32_t at_count;
     uint16_t *most;             /* and how often each of the window at most */
     uint32_t sure_of, sure;     /* the last document read, and how often */
+    uint16_t *known;            /* by document: how often, less than the most
+                                   a count can be, and 1; 0: not read yet;
+                                   NULL: not kept */
     uint16_t *units;            /* of one spelling: as the stream has it */
     size_t unit_count, anchor;  /* anchor: the rarest of them */
     uint32_t *slots;            /* of several: by the low bits of a code,
                                    where in the phrase it may stand, a bit
                                    each */
-    struct cvd_arena *arena;    /* for these */
-    enum cvd_status *status;    /* the matcher's: where they find no room */
 };
 
 /* Look at a window: the documents that all pairs have.  False when out of
@@ -145,8 +148,7 @@ bool cvd_phrase_look(struct cvd_phrase *p, uint32_t from);
 uint32_t cvd_phrase_most(struct cvd_phrase *p, uint32_t did);
 
 /* How often it does: reads the document's stream. */
-uint32_t cvd_phrase_times(struct cvd_phrase *p, uint32_t did,
-                          struct cvd_clock *clock);
+uint32_t cvd_phrase_times(struct cvd_phrase *p, uint32_t did);
 
 /* ---- sets: set.c ----------------------------------------------------- */
 
@@ -178,8 +180,6 @@ struct cvd_set {
     struct cvd_set **kids;
     size_t count;            /* of kids, `dids`, documents of `bits` */
 };
-
-struct cvd_matcher;
 
 /* What is asked of a set. */
 struct cvd_window {
@@ -257,6 +257,7 @@ struct cvd_matcher {
     struct cvd_set *set;       /* what is found */
     bool implied;              /* only what a scorer has is in it */
     bool doubtful;             /* the set is, or a scorer */
+    bool twice;                /* what is read will be asked for again */
     struct cvd_scorer **scorers; /* their sum is what it is worth */
     size_t scorer_count;
     struct cvd_source **sources; /* all, to share and to check */

@@ -23,9 +23,9 @@ typedef uint16_t lanes __attribute__((vector_size(LANES *
 static bool look_room(struct cvd_phrase *p)
 {
     if (!p->at)
-        p->at = cvd_arena_room(p->arena, CVD_WINDOW, sizeof *p->at);
+        p->at = cvd_arena_room(p->m->arena, CVD_WINDOW, sizeof *p->at);
     if (!p->most)
-        p->most = cvd_arena_room(p->arena, CVD_WINDOW, sizeof *p->most);
+        p->most = cvd_arena_room(p->m->arena, CVD_WINDOW, sizeof *p->most);
     return p->at && p->most;
 }
 
@@ -129,7 +129,7 @@ static bool make_units(struct cvd_phrase *p)
 
     if (p->units)
         return true;
-    p->units = cvd_arena_room(p->arena, p->count * CVD_STREAM_UNITS_MAX,
+    p->units = cvd_arena_room(p->m->arena, p->count * CVD_STREAM_UNITS_MAX,
                               sizeof *p->units);
     for (size_t i = 0; p->units && i < p->count; i++) {
         uint32_t code = p->sets[i].words[0];
@@ -190,7 +190,7 @@ static bool make_slots(struct cvd_phrase *p)
 {
     if (p->slots)
         return true;
-    p->slots = cvd_arena_room(p->arena, SLOT_CODES, sizeof *p->slots);
+    p->slots = cvd_arena_room(p->m->arena, SLOT_CODES, sizeof *p->slots);
     for (size_t i = 0; p->slots && i < p->count && i < SLOTS_MAX; i++)
         for (size_t k = 0; k < p->sets[i].count; k++)
             p->slots[p->sets[i].words[k] % SLOT_CODES] |= 1u << i;
@@ -272,26 +272,40 @@ static bool is_spelled_one_way(const struct cvd_phrase *p)
     return true;
 }
 
-uint32_t cvd_phrase_times(struct cvd_phrase *p, uint32_t did,
-                          struct cvd_clock *clock)
+/* Read the stream of a document. */
+static uint32_t read_times(struct cvd_phrase *p, uint32_t did)
 {
     const uint16_t *units = NULL;
-
-    if (p->sure_of == did)
-        return p->sure;
-    if (cvd_clock_steps(clock, 1 + p->part->docs[did - 1].words /
-                                       STREAM_WORDS))
-        return 0; /* of what is found from now on nothing is told */
-    size_t n = stream_of(p->part, did, &units);
+    size_t n = stream_of(p->m->part, did, &units);
     bool one_way = is_spelled_one_way(p);
+
     if (!(one_way ? make_units(p) : make_slots(p))) {
-        *p->status = CVD_ENOMEM;
+        p->m->status = CVD_ENOMEM;
         return 0;
     }
     uint32_t times = one_way ? count_units(p, units, n)
                              : count_codes(p, units, n);
-    p->sure_of = did;
     /* As its pairs are counted: it is worth no more than they say. */
-    p->sure = times < UINT16_MAX ? times : UINT16_MAX;
+    return times < UINT16_MAX ? times : UINT16_MAX;
+}
+
+uint32_t cvd_phrase_times(struct cvd_phrase *p, uint32_t did)
+{
+    const struct cvd_part *part = p->m->part;
+
+    if (p->sure_of == did)
+        return p->sure;
+    if (p->known && p->known[did - 1])
+        return p->known[did - 1] - 1u;
+    if (cvd_clock_steps(p->m->clock, 1 + part->docs[did - 1].words /
+                                             STREAM_WORDS))
+        return 0; /* of what is found from now on nothing is told */
+    p->sure = read_times(p, did);
+    p->sure_of = did;
+    if (p->m->twice && !p->known) /* without room it is read twice */
+        p->known = cvd_arena_room(p->m->arena, part->documents,
+                                  sizeof *p->known);
+    if (p->known && p->sure < UINT16_MAX)
+        p->known[did - 1] = (uint16_t)(p->sure + 1);
     return p->sure;
 }

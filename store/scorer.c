@@ -63,7 +63,7 @@ static double phrase_at(struct cvd_matcher *m, struct cvd_scorer *s,
     uint32_t times = cvd_phrase_most(s->phrase, did);
 
     if (times && surely)
-        times = cvd_phrase_times(s->phrase, did, m->clock);
+        times = cvd_phrase_times(s->phrase, did);
     return times ? worth(m, s, did, times) : 0;
 }
 

@@ -108,7 +108,7 @@ static void fill_phrase(struct cvd_matcher *m, struct cvd_set *s,
         if (w->mask && !cvd_bit(w->mask, at))
             continue;
         if (!w->surely ||
-            cvd_phrase_times(s->phrase, w->from + at + 1, m->clock))
+            cvd_phrase_times(s->phrase, w->from + at + 1))
             cvd_set_bit(bits, at);
     }
 }
@@ -288,7 +288,7 @@ bool cvd_set_has(struct cvd_matcher *m, struct cvd_set *s, uint32_t did)
         return cvd_source_times(s->source, did) != 0;
     case CVD_SET_PHRASE:
         return cvd_phrase_most(s->phrase, did) &&
-               cvd_phrase_times(s->phrase, did, m->clock);
+               cvd_phrase_times(s->phrase, did);
     case CVD_SET_DIDS:
         i = first_did(s, did);
         return i < s->count && s->dids[i] == did;

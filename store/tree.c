@@ -106,9 +106,7 @@ static struct cvd_phrase *phrase_of(struct cvd_making *k,
             return NULL;
     if (!p)
         return NULL;
-    p->part = m->part;
-    p->status = &m->status;
-    p->arena = m->arena;
+    p->m = m;
     p->from = CVD_NO_DID;
     p->sets = lp->sets;
     p->count = n->slot_count;
