@@ -1,4 +1,5 @@
 /* cursor.c - posting lists read: see postings.h. */
+#include "base/array.h"
 #include "base/varint.h"
 #include "store/packed.h"
 #include "store/postings.h"
@@ -258,16 +259,8 @@ uint32_t cvd_cursor_seek(struct cvd_cursor *c, uint32_t did)
     /* Near is likelier than far. */
     for (unsigned near = 0; near < 8 && c->dids[lo] < did; near++)
         lo++;
-    if (c->dids[lo] < did) {
-        uint32_t hi = c->count - 1;
-        while (lo < hi) {
-            uint32_t mid = lo + (hi - lo) / 2;
-            if (c->dids[mid] < did)
-                lo = mid + 1;
-            else
-                hi = mid;
-        }
-    }
+    if (c->dids[lo] < did)
+        lo += (uint32_t)cvd_first_from(c->dids + lo, c->count - lo, did);
     c->at = lo;
     return c->dids[lo];
 }

@@ -31,56 +31,50 @@ static size_t slot_of(const void *node, size_t size)
     return (size_t)(x * 0x9E3779B97F4A7C15u >> 32) & (size - 1);
 }
 
-static bool room_for_leaf(struct cvd_leaves *l)
+/* Where `node` stands in a table, or would. */
+static struct cvd_leaf_known *place_in(struct cvd_leaf_known *table,
+                                       size_t size,
+                                       const struct cvd_node *node)
+{
+    size_t at = slot_of(node, size);
+
+    while (table[at].node && table[at].node != node)
+        at = (at + 1) & (size - 1);
+    return &table[at];
+}
+
+static bool grow(struct cvd_leaves *l)
 {
     size_t size = l->size ? l->size * 2 : TABLE_LEAST;
+    struct cvd_leaf_known *table = calloc(size, sizeof *table);
 
-    if (l->count * 2 < l->size)
-        return true;
-    struct cvd_leaf **table = calloc(size, sizeof *table);
     if (!table)
         return false;
-    for (size_t i = 0; i < l->size; i++) {
-        if (!l->table[i])
-            continue;
-        size_t at = slot_of(l->table[i]->node, size);
-        while (table[at])
-            at = (at + 1) & (size - 1);
-        table[at] = l->table[i];
-    }
+    for (size_t i = 0; i < l->size; i++)
+        if (l->table[i].node)
+            *place_in(table, size, l->table[i].node) = l->table[i];
     free(l->table);
     l->table = table;
     l->size = size;
     return true;
 }
 
-static bool room_for_rarity(struct cvd_leaves *l)
+/* What is known of a node, good until another is asked for; NULL when out of
+ * memory. */
+static struct cvd_leaf_known *known(struct cvd_leaves *l,
+                                    const struct cvd_node *node)
 {
-    size_t size = l->known_size ? l->known_size * 2 : TABLE_LEAST;
-
-    if (l->known_count * 2 < l->known_size)
-        return true;
-    struct cvd_known_rarity *known = calloc(size, sizeof *known);
-    if (!known)
-        return false;
-    for (size_t i = 0; i < l->known_size; i++) {
-        if (!l->known[i].node)
-            continue;
-        size_t at = slot_of(l->known[i].node, size);
-        while (known[at].node)
-            at = (at + 1) & (size - 1);
-        known[at] = l->known[i];
-    }
-    free(l->known);
-    l->known = known;
-    l->known_size = size;
-    return true;
+    if (l->count * 2 >= l->size && !grow(l))
+        return NULL;
+    struct cvd_leaf_known *k = place_in(l->table, l->size, node);
+    l->count += k->node == NULL;
+    k->node = node;
+    return k;
 }
 
 void cvd_leaves_release(struct cvd_leaves *l)
 {
     free(l->table);
-    free(l->known);
     *l = (struct cvd_leaves){ 0 };
 }
 
@@ -180,18 +174,10 @@ struct gather {
 
 static bool in_set(const struct cvd_word_set *s, uint32_t w)
 {
-    size_t lo = 0, hi = s->count;
-
-    if (s->words[hi - 1] - s->words[0] == hi - 1) /* all in between */
-        return w >= s->words[0] && w <= s->words[hi - 1];
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (s->words[mid] < w)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < s->count && s->words[lo] == w;
+    if (s->words[s->count - 1] - s->words[0] == s->count - 1) /* all */
+        return w >= s->words[0] && w <= s->words[s->count - 1];
+    size_t at = cvd_first_from(s->words, s->count, w);
+    return at < s->count && s->words[at] == w;
 }
 
 static bool gather_list(void *ctx, const struct cvd_pair_list *l)
@@ -325,24 +311,21 @@ enum cvd_status cvd_leaf_find(struct cvd_leaves *l,
                               const struct cvd_node *node,
                               struct cvd_leaf **out, struct cvd_err *err)
 {
-    if (!room_for_leaf(l))
+    struct cvd_leaf_known *k = known(l, node);
+
+    if (!k)
         return no_memory(err);
-    size_t at = slot_of(node, l->size);
-    for (; l->table[at]; at = (at + 1) & (l->size - 1))
-        if (l->table[at]->node == node) {
-            *out = l->table[at];
-            return CVD_OK;
-        }
+    if (k->leaf) {
+        *out = k->leaf;
+        return CVD_OK;
+    }
     struct cvd_leaf *leaf = cvd_arena_room(l->arena, 1, sizeof *leaf);
     if (!leaf)
         return no_memory(err);
     enum cvd_status st = make_leaf(l, node, leaf, err);
-    if (st != CVD_OK)
-        return st;
-    l->table[at] = leaf;
-    l->count++;
-    *out = leaf;
-    return CVD_OK;
+    if (st == CVD_OK)
+        *out = k->leaf = leaf;
+    return st;
 }
 
 /* ---- rarity ---------------------------------------------------------- */
@@ -398,24 +381,20 @@ enum cvd_status cvd_leaf_rarity(struct cvd_leaves *l,
                                 const struct cvd_node *node, double *out,
                                 struct cvd_err *err)
 {
-    size_t at;
+    struct cvd_leaf_known *k = known(l, node);
 
-    for (at = l->known_size ? slot_of(node, l->known_size) : 0;
-         l->known_size && l->known[at].node;
-         at = (at + 1) & (l->known_size - 1))
-        if (l->known[at].node == node) {
-            *out = l->known[at].rarity;
-            return CVD_OK;
-        }
-    enum cvd_status st = count_rarity(l, node, out, err);
+    if (k && k->rated) {
+        *out = k->rarity;
+        return CVD_OK;
+    }
+    enum cvd_status st = k ? count_rarity(l, node, out, err)
+                           : no_memory(err);
     if (st != CVD_OK)
         return st;
-    if (!room_for_rarity(l))
+    k = known(l, node); /* there, if perhaps elsewhere by now */
+    if (!k)
         return no_memory(err);
-    at = slot_of(node, l->known_size);
-    while (l->known[at].node)
-        at = (at + 1) & (l->known_size - 1);
-    l->known[at] = (struct cvd_known_rarity){ node, *out };
-    l->known_count++;
+    k->rarity = *out;
+    k->rated = true;
     return CVD_OK;
 }

@@ -31,18 +31,21 @@ struct cvd_leaf {
     struct cvd_leaf_part *parts;
 };
 
+/* What is known of a node. */
+struct cvd_leaf_known {
+    const struct cvd_node *node;
+    struct cvd_leaf *leaf;      /* NULL: not found yet, or not a leaf */
+    double rarity;
+    bool rated;                 /* whether that is known */
+};
+
 /* All of a tree, by node. */
 struct cvd_leaves {
     struct cvd_store *store;
     struct cvd_arena *arena;
     double documents;           /* of the index */
-    struct cvd_leaf **table;    /* by a hash of the node; a power of two */
+    struct cvd_leaf_known *table; /* by a hash of the node; a power of two */
     size_t size, count;
-    struct cvd_known_rarity {
-        const struct cvd_node *node;
-        double rarity;
-    } *known;                   /* likewise */
-    size_t known_size, known_count;
 };
 
 /* The leaf of a CVD_N_WORD or CVD_N_PHRASE, found once.

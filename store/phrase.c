@@ -4,6 +4,7 @@
  * Such a phrase takes the documents all its pairs share and looks into the
  * token stream of each: the pairs leave few to look at, the stream removes
  * the false ones. */
+#include "base/array.h"
 #include "store/match.h"
 
 #include <string.h>
@@ -199,16 +200,9 @@ static bool make_slots(struct cvd_phrase *p)
 
 static bool fits(const struct cvd_word_set *s, uint32_t code)
 {
-    size_t lo = 0, hi = s->count;
+    size_t at = cvd_first_from(s->words, s->count, code);
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (s->words[mid] < code)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < s->count && s->words[lo] == code;
+    return at < s->count && s->words[at] == code;
 }
 
 /* The code at *at, and step over it. */

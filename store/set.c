@@ -1,4 +1,5 @@
 /* set.c - which documents a tree finds, a window at a time: see match.h. */
+#include "base/array.h"
 #include "base/limits.h"
 #include "store/match.h"
 
@@ -52,23 +53,14 @@ static void fill_all(const struct cvd_matcher *m, uint32_t from,
 }
 
 /* The first of the ascending documents that is not before `did`. */
-static uint32_t first_did(const struct cvd_set *s, uint32_t did)
+static size_t first_did(const struct cvd_set *s, uint32_t did)
 {
-    uint32_t lo = 0, hi = (uint32_t)s->count;
-
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (s->dids[mid] < did)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    return cvd_first_from(s->dids, s->count, did);
 }
 
 static void fill_dids(const struct cvd_set *s, uint32_t from, uint64_t *bits)
 {
-    for (uint32_t i = first_did(s, from + 1);
+    for (size_t i = first_did(s, from + 1);
          i < s->count && s->dids[i] <= from + CVD_WINDOW; i++)
         cvd_set_bit(bits, s->dids[i] - from - 1);
 }
@@ -277,7 +269,7 @@ static bool has_all(struct cvd_matcher *m, struct cvd_set *s, uint32_t did)
 
 bool cvd_set_has(struct cvd_matcher *m, struct cvd_set *s, uint32_t did)
 {
-    uint32_t i;
+    size_t i;
 
     switch (s->kind) {
     case CVD_SET_NONE:
@@ -336,7 +328,7 @@ static uint32_t next_of_any(struct cvd_set *s, size_t count, uint32_t did)
 
 uint32_t cvd_set_next(struct cvd_set *s, uint32_t did)
 {
-    uint32_t i;
+    size_t i;
 
     switch (s->kind) {
     case CVD_SET_NONE:
