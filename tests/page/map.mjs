@@ -60,7 +60,9 @@ const provinces = page => new URL(page.url()).searchParams
     .getAll('province').sort();
 
 async function total(page) {
-    const says = await page.locator('h1.total').textContent();
+    // Behind it stands how long it took, which has digits too.
+    const says = await page.locator('h1.total').evaluate(
+        h => h.firstChild.textContent);
     return Number(/\d[\d.]*/.exec(says)?.[0].replace('.', '') ?? 0);
 }
 
