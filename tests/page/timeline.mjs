@@ -418,7 +418,12 @@ await verdict(async () => {
                 'Input.dispatchTouchEvent', { type, touchPoints: points
                     .map(([x, y]) => ({ x, y })) });
             await bar(page, '2015').scrollIntoViewIfNeeded();
-            await page.mouse.wheel(0, -100);
+            // A wheel would scroll some time later, under the finger; and
+            // where a finger may pan is known of what has been painted.
+            await page.evaluate(() => new Promise(painted => {
+                window.scrollBy(0, -100);
+                requestAnimationFrame(() => requestAnimationFrame(painted));
+            }));
             const [x, y] = await middle(page, '2015');
             const [to] = await middle(page, '2018');
             await touch('touchStart', [[x, y]]);
