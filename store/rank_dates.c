@@ -121,8 +121,7 @@ static bool rank_places(const struct dates *d, uint32_t from, uint32_t to,
     for (size_t i = 0; i < d->tree->count && best->most; i++) {
         struct cvd_matcher *m = &d->tree->parts[i];
         uint32_t documents = m->part->documents, lo, hi;
-        size_t words = ((size_t)documents / CVD_WINDOW + 1) *
-                       CVD_WINDOW_WORDS;
+        size_t words = cvd_window_words(documents);
         uint64_t *only = calloc(words, sizeof *only);
         if (!only)
             return false;

@@ -191,6 +191,16 @@ static void fill_least(struct cvd_matcher *m, struct cvd_set *s,
         fill_all(m, window->from, bits);
 }
 
+void cvd_window_live(const struct cvd_part *p, uint32_t from, uint64_t *bits)
+{
+    for (uint32_t w = 0; p->deleted && w < CVD_WINDOW_WORDS; w++)
+        for (uint64_t left = bits[w]; left; left &= left - 1) {
+            unsigned bit = (unsigned)__builtin_ctzll(left);
+            if (cvd_part_deleted(p, from + w * 64 + bit + 1))
+                bits[w] &= ~((uint64_t)1 << bit);
+        }
+}
+
 void cvd_set_fill(struct cvd_matcher *m, struct cvd_set *s,
                   const struct cvd_window *w, uint64_t *bits)
 {

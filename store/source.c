@@ -119,8 +119,8 @@ const struct cvd_view *cvd_source_view(struct cvd_source *s, uint32_t from)
     if (v->at && v->from == from)
         return v;
     if (!v->at) {
-        v->at = cvd_arena_room(s->arena, CVD_WINDOW, sizeof *v->at);
-        v->times = cvd_arena_room(s->arena, CVD_WINDOW, sizeof *v->times);
+        v->at = cvd_arena_room(s->m->arena, CVD_WINDOW, sizeof *v->at);
+        v->times = cvd_arena_room(s->m->arena, CVD_WINDOW, sizeof *v->times);
         if (!v->at || !v->times) {
             v->at = NULL;
             return NULL;
@@ -179,7 +179,8 @@ static float short_most(struct cvd_source *s)
             cvd_cursor_count(c);
         for (uint32_t i = 0; i < c->count; i++) {
             float share = cvd_posting_share(
-                c->counts[i], s->norms->add[s->lengths[c->dids[i] - 1]]);
+                c->counts[i],
+                s->m->norms->add[s->m->part->lengths[c->dids[i] - 1]]);
             most = share > most ? share : most;
         }
         s->short_most = most;
@@ -214,7 +215,7 @@ double cvd_source_most(struct cvd_source *s, uint32_t from)
         return cvd_source_seek(s, from + 1) <= from + CVD_WINDOW
                    ? (double)short_most(s)
                    : 0;
-    double most = blocks_most(s, from) * s->stretch / UINT8_MAX;
+    double most = blocks_most(s, from) * s->m->stretch / UINT8_MAX;
     return most < 1 ? most : 1;
 }
 

@@ -280,7 +280,7 @@ void cvd_answer_release(struct cvd_answer *a);
 /* Documents, a bit for each of the store, in the order in which the parts
  * hold them.  Zero-initialise; release with cvd_docset_release(). */
 struct cvd_docset {
-    unsigned char *bits;    /* by position, from 0 */
+    unsigned char *bits;    /* by position, which is docno - 1 */
     uint32_t *begin;        /* by part: its first position; parts + 1 */
     size_t parts;
     uint64_t count;
@@ -299,20 +299,14 @@ void cvd_docset_release(struct cvd_docset *d);
  * none; *at becomes the position behind it. */
 uint32_t cvd_docset_next(const struct cvd_docset *d, uint32_t *at);
 
-/* The docno of position `at`, which the set has room for. */
-uint32_t cvd_docset_docno(const struct cvd_docset *d, uint32_t at);
-
 /* Told of the document at one position its date, ISO, or nothing.  False
  * stops the walk. */
 typedef bool cvd_date_fn(void *ctx, uint32_t at, struct cvd_str date);
 
 /* Tell the dates of the documents of `set`, which is of this store, by
- * position, without reading their records.
- *   CVD_EINDEX, CVD_ENOMEM */
-enum cvd_status cvd_store_dates(struct cvd_store *s,
-                                const struct cvd_docset *set,
-                                cvd_date_fn *fn, void *ctx,
-                                struct cvd_err *err);
+ * position, without reading their records. */
+void cvd_store_dates(struct cvd_store *s, const struct cvd_docset *set,
+                     cvd_date_fn *fn, void *ctx);
 
 /* Give back the memory that the files looked at until now take up: whoever
  * walks through a large index need not hold all of it. */

@@ -74,10 +74,7 @@ static struct cvd_source *source_of(struct cvd_making *k,
     }
     s->count = lists->count;
     s->documents = lists->documents;
-    s->arena = m->arena;
-    s->lengths = m->part->lengths;
-    s->norms = m->norms;
-    s->stretch = m->stretch;
+    s->m = m;
     s->view.from = CVD_NO_DID;
     m->sources[m->source_count++] = s;
     return s;

@@ -7,20 +7,11 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import { ask, check, start, verdict } from './server.mjs';
+import { ask, check, start, until, verdict } from './server.mjs';
 
 const [index, dir, slow] = process.argv.slice(2);
 const SEARCH = '/api/v1/search?q=ocop';
 const FEED = '/feed.atom?q=ocop';
-
-async function until(what, fn) {
-    for (let tries = 0; tries < 500; tries++) {
-        if (await fn())
-            return;
-        await new Promise(resolve => setTimeout(resolve, 10));
-    }
-    assert.fail(what);
-}
 
 // {name: number} of what the cache counts.
 async function counts(port) {

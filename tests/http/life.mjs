@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { ask, askJson, check, start, verdict } from './server.mjs';
+import { ask, askJson, check, start, until, verdict } from './server.mjs';
 
 const [index, dir] = process.argv.slice(2);
 const SWAPS = Number(process.env.SWAPS ?? 100);
@@ -145,15 +145,6 @@ const NEW = 'new-token-0123456789';
 const statusWith = async (port, token) => (await ask(port,
     '/api/v1/search?q=x', { headers: token
         ? { Authorization: `Bearer ${token}` } : {} })).status;
-
-async function until(what, fn) {
-    for (let tries = 0; tries < 500; tries++) {
-        if (await fn())
-            return;
-        await new Promise(resolve => setTimeout(resolve, 10));
-    }
-    assert.fail(what);
-}
 
 async function reloadsTokens() {
     const file = path.join(dir, 'tokens');

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import tls from 'node:tls';
-import { ask, check, start, verdict } from './server.mjs';
+import { ask, check, start, until, verdict } from './server.mjs';
 
 const [index, dir] = process.argv.slice(2);
 const file = name => path.join(dir, name);
@@ -41,15 +41,6 @@ function asked(socket, target) {
 function use(which) {
     fs.copyFileSync(file(`${which}.pem`), file('now.pem'));
     fs.copyFileSync(file(`${which}.key`), file('now.key'));
-}
-
-async function until(what, fn) {
-    for (let tries = 0; tries < 500; tries++) {
-        if (await fn())
-            return;
-        await new Promise(resolve => setTimeout(resolve, 10));
-    }
-    assert.fail(what);
 }
 
 const serves = (port, which) => secured(port, `${which}.pem`)

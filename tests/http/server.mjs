@@ -72,6 +72,16 @@ export async function start(index, options = []) {
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
 
+// Wait until fn() holds, 5 s at most.
+export async function until(what, fn) {
+    for (let tries = 0; tries < 500; tries++) {
+        if (await fn())
+            return;
+        await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    assert.fail(what);
+}
+
 // Ask for `target`, sent as it is written: {status, headers, body (a Buffer),
 // text}.  `how`: {method, headers, body, agent}.
 export function ask(port, target, how = {}) {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { ask, askJson, check, start, verdict } from './server.mjs';
+import { ask, askJson, check, start, until, verdict } from './server.mjs';
 
 const [index, dir] = process.argv.slice(2);
 const RELOADS = Number(process.env.RELOADS ?? 100);
@@ -19,15 +19,6 @@ const THEIRS = 'PKTHT\tđội quản lý trật tự\n';
 function write(text) {
     fs.writeFileSync(`${file}.new`, text);
     fs.renameSync(`${file}.new`, file);
-}
-
-async function until(what, fn) {
-    for (let tries = 0; tries < 500; tries++) {
-        if (await fn())
-            return;
-        await new Promise(resolve => setTimeout(resolve, 10));
-    }
-    assert.fail(what);
 }
 
 async function found(port, query) {

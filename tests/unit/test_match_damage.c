@@ -44,7 +44,7 @@ static void ask_any(struct cvd_store *s, const struct cvd_node *root)
     }
     if (cvd_store_collect(s, root, &set, &err) != CVD_OK)
         return;
-    (void)cvd_store_dates(s, &set, tell, &sum, &err);
+    cvd_store_dates(s, &set, tell, &sum);
     cvd_docset_release(&set);
 }
 
