@@ -5,12 +5,10 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum {
-    /* How old what is known of the newest generation may be: reading it takes
-     * microseconds, of which a query would feel a few. */
-    LOOK_MS = 10,
     /* When one that could not be opened is tried again: it may have been want
      * of memory or files, or a generation gone the moment before. */
     RETRY_MS = 1000
@@ -31,7 +29,8 @@ struct workers {
     unsigned count, busy, extra;
     unsigned newest;            /* generation */
     unsigned broken;            /* one that could not be opened, at */
-    uint64_t broken_ms, looked_ms, reopened, failed;
+    uint64_t broken_ms, reopened, failed;
+    struct cvd_store_stamp looked; /* when `newest` was read */
     struct cvd_store_info index;
     int64_t opened_at;
     struct synonyms *synonyms;  /* the newest; NULL: none */
@@ -86,7 +85,6 @@ enum cvd_status workers_new(const char *path, unsigned count,
     }
     note_opened(w, w->free->searcher);
     w->newest = w->index.generation;
-    w->looked_ms = now_ms();
     *out = w;
     return CVD_OK;
 }
@@ -166,23 +164,25 @@ void workers_free(struct workers *w)
 
 /* ---- generations ----------------------------------------------------- */
 
-/* Know the newest generation, as it was LOOK_MS ago at most.  The lock is
- * held. */
-static void look(struct workers *w, uint64_t now)
+/* Know the newest generation: who has added something finds it with the next
+ * question.  The lock is held. */
+static void look(struct workers *w)
 {
+    struct cvd_store_stamp now = cvd_store_stamp_of(w->path);
     unsigned newest;
 
-    if (now - w->looked_ms < LOOK_MS)
+    if (memcmp(&now, &w->looked, sizeof now) == 0)
         return;
-    w->looked_ms = now;
-    if (cvd_store_generation(w->path, &newest, NULL) == CVD_OK)
+    if (cvd_store_generation(w->path, &newest, NULL) == CVD_OK) {
         w->newest = newest;
+        w->looked = now;
+    }
 }
 
 unsigned workers_generation(struct workers *w)
 {
     (void)pthread_mutex_lock(&w->lock);
-    look(w, now_ms());
+    look(w);
     unsigned served = w->newest == w->broken ? w->index.generation
                                              : w->newest;
     (void)pthread_mutex_unlock(&w->lock);
@@ -195,7 +195,7 @@ static bool is_old(struct workers *w, unsigned held)
 {
     uint64_t now = now_ms();
 
-    look(w, now);
+    look(w);
     if (w->newest == held)
         return false;
     if (w->newest == w->broken && now - w->broken_ms < RETRY_MS)

@@ -3,6 +3,7 @@
 #include "store/names.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 static enum cvd_status open_terms(struct cvd_store *s, struct cvd_err *err)
 {
@@ -80,6 +81,21 @@ enum cvd_status cvd_store_generation(const char *path, unsigned *generation,
                                      struct cvd_err *err)
 {
     return cvd_current_read(path, generation, err);
+}
+
+/* CURRENT is another file each time, made while the one before is there. */
+struct cvd_store_stamp cvd_store_stamp_of(const char *path)
+{
+    struct cvd_store_stamp stamp = { 0 };
+    struct stat st;
+    char *file = cvd_path_join(path, "CURRENT");
+
+    if (file && stat(file, &st) == 0)
+        stamp = (struct cvd_store_stamp){ st.st_dev, st.st_ino,
+                                          st.st_ctim.tv_sec,
+                                          st.st_ctim.tv_nsec };
+    free(file);
+    return stamp;
 }
 
 struct cvd_clock *cvd_store_clock(const struct cvd_store *s)

@@ -40,6 +40,16 @@ void cvd_store_close(struct cvd_store *s); /* NULL is nothing */
 enum cvd_status cvd_store_generation(const char *path, unsigned *generation,
                                      struct cvd_err *err);
 
+/* What tells the generations of an index from one another for the price of a
+ * stat(): of one and the same generation it is the same, of another it is
+ * not.  All 0 where there is no index. */
+struct cvd_store_stamp {
+    uint64_t device, file;
+    int64_t seconds, nanoseconds;
+};
+
+struct cvd_store_stamp cvd_store_stamp_of(const char *path);
+
 /* The clock of what is asked of the store: never late until it is set.  Once
  * late, a walk ends early, a count is too low and an answer lacks documents,
  * with CVD_OK: ask the clock before making much of them. */
