@@ -20,78 +20,17 @@ unsigned cvd_title_weight(size_t words)
                                                 : (unsigned)weight;
 }
 
-/* ---- vocabulary ------------------------------------------------------ */
-
-static enum cvd_status rehash(struct cvd_vocabulary *v)
-{
-    size_t size = v->table_size ? v->table_size * 2 : 4096;
-    uint32_t *table = calloc(size, sizeof *table);
-
-    if (!table)
-        return CVD_ENOMEM;
-    for (size_t n = 0; n < v->count; n++) {
-        size_t i = v->words[n].hash & (size - 1);
-        while (table[i])
-            i = (i + 1) & (size - 1);
-        table[i] = (uint32_t)n + 1;
-    }
-    free(v->table);
-    v->table = table;
-    v->table_size = size;
-    return CVD_OK;
-}
-
-/* The number of `s`, given it if new (*fresh then). */
-static enum cvd_status number_word(struct cvd_vocabulary *v,
-                                   struct cvd_str s, uint32_t *number,
-                                   bool *fresh)
-{
-    if (v->count * 2 >= v->table_size && rehash(v) != CVD_OK)
-        return CVD_ENOMEM;
-    uint32_t hash = (uint32_t)(cvd_hash64(s) >> 16);
-    size_t i = hash & (v->table_size - 1);
-    for (; v->table[i]; i = (i + 1) & (v->table_size - 1)) {
-        const struct cvd_vocabulary_word *w = &v->words[v->table[i] - 1];
-        if (w->hash == hash && w->len == s.len &&
-            memcmp(v->bytes.ptr + w->off, s.ptr, s.len) == 0) {
-            *number = v->table[i] - 1;
-            *fresh = false;
-            return CVD_OK;
-        }
-    }
-    if (cvd_array_reserve(&v->words, &v->cap, v->count + 1,
-                          sizeof *v->words) != CVD_OK)
-        return CVD_ENOMEM;
-    uint32_t off = (uint32_t)v->bytes.len;
-    if (cvd_buf_add(&v->bytes, s) != CVD_OK)
-        return CVD_ENOMEM;
-    v->words[v->count] = (struct cvd_vocabulary_word){
-        .off = off, .hash = hash, .len = (uint32_t)s.len
-    };
-    v->table[i] = (uint32_t)++v->count;
-    *number = (uint32_t)v->count - 1;
-    *fresh = true;
-    return CVD_OK;
-}
-
-static void vocabulary_release(struct cvd_vocabulary *v)
-{
-    cvd_buf_release(&v->bytes);
-    free(v->words);
-    free(v->table);
-    *v = (struct cvd_vocabulary){ 0 };
-}
-
 /* The number of a word, its folded form numbered too. */
 static enum cvd_status number_both(struct cvd_chunk *c,
                                    const struct cvd_word *w, uint32_t *number)
 {
     bool fresh;
-    enum cvd_status st = number_word(&c->exact, w->exact, number, &fresh);
+    enum cvd_status st = cvd_vocabulary_number(&c->exact, w->exact, number,
+                                               &fresh);
 
     if (st == CVD_OK && fresh) {
         uint32_t folded;
-        st = number_word(&c->folded, w->folded, &folded, &fresh);
+        st = cvd_vocabulary_number(&c->folded, w->folded, &folded, &fresh);
         if (st == CVD_OK)
             c->exact.words[*number].other = folded;
     }
@@ -396,8 +335,8 @@ enum cvd_status cvd_chunk_seal(struct cvd_chunk *c, struct cvd_err *err)
 
 void cvd_chunk_forget_words(struct cvd_chunk *c)
 {
-    vocabulary_release(&c->exact);
-    vocabulary_release(&c->folded);
+    cvd_vocabulary_release(&c->exact);
+    cvd_vocabulary_release(&c->folded);
     free(c->order);
     c->order = NULL;
 }

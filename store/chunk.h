@@ -8,31 +8,9 @@
 
 #include "store/blocks.h"
 #include "store/columns.h"
+#include "store/vocabulary.h"
 #include "store/writer.h"
 #include "store/xapian.h"
-
-/* Words numbered in order of first use, by a hash table with open
- * addressing. */
-struct cvd_vocabulary {
-    struct cvd_buf bytes;
-    struct cvd_vocabulary_word {
-        uint32_t off, hash;
-        uint32_t len;
-        uint32_t other;     /* exact words: number of the folded form */
-        uint32_t documents; /* that bear it */
-        uint32_t count;     /* in the document being added */
-    } *words;
-    size_t count, cap;
-    uint32_t *table;        /* word number + 1, 0 free */
-    size_t table_size;      /* a power of two */
-};
-
-static inline struct cvd_str
-cvd_vocabulary_word(const struct cvd_vocabulary *v, uint32_t n)
-{
-    struct cvd_str s = { v->bytes.ptr + v->words[n].off, v->words[n].len };
-    return s;
-}
 
 /* A pair of one chunk, its postings in the chunk's pair bytes. */
 struct cvd_pair_run {

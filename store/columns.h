@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "store/fields.h"
 #include "store/store.h"
+#include "store/vocabulary.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -127,18 +128,11 @@ bool cvd_columns_sound(const struct cvd_column columns[CVD_F_COUNT]);
 
 /* ---- writing --------------------------------------------------------- */
 
-/* The distinct values of a field in the order they come, by a hash table
- * with open addressing, and their numbers (from 1) by document. */
+/* The distinct values of a field in the order they come, and their numbers
+ * and 1 by document. */
 struct cvd_column_draft {
-    struct cvd_buf bytes;
-    struct cvd_column_draft_value {
-        size_t off;
-        uint32_t len, hash;
-        uint32_t had;          /* the last document that has it, from 1 */
-    } *values;
-    size_t value_count, value_cap;
-    uint32_t *table;           /* a value's number, 0 free */
-    size_t table_size;         /* a power of two */
+    struct cvd_vocabulary values; /* count: the last document that has it,
+                                  from 1 */
     uint32_t *first;           /* by document: its first value, 0 none */
     size_t first_cap;
     struct cvd_column_more {

@@ -4,74 +4,27 @@
 #include "base/version.h"
 #include "store/columns.h"
 #include "store/columns_file.h"
+#include "store/merge.h"
 
 #include <stdlib.h>
 
 /* ---- drafts ---------------------------------------------------------- */
-
-static enum cvd_status rehash(struct cvd_column_draft *d)
-{
-    enum { TABLE_FIRST = 64 };
-    size_t size = d->table_size ? d->table_size * 2 : TABLE_FIRST;
-    uint32_t *table = calloc(size, sizeof *table);
-
-    if (!table)
-        return CVD_ENOMEM;
-    for (size_t n = 0; n < d->value_count; n++) {
-        size_t i = d->values[n].hash & (size - 1);
-        while (table[i])
-            i = (i + 1) & (size - 1);
-        table[i] = (uint32_t)n + 1;
-    }
-    free(d->table);
-    d->table = table;
-    d->table_size = size;
-    return CVD_OK;
-}
-
-/* The number of `s`, given it if new. */
-static enum cvd_status number_value(struct cvd_column_draft *d,
-                                    struct cvd_str s, uint32_t *number)
-{
-    if (d->value_count * 2 >= d->table_size && rehash(d) != CVD_OK)
-        return CVD_ENOMEM;
-    uint32_t hash = (uint32_t)(cvd_hash64(s) >> 16);
-    size_t i = hash & (d->table_size - 1);
-    for (; d->table[i]; i = (i + 1) & (d->table_size - 1)) {
-        const struct cvd_column_draft_value *v =
-            &d->values[d->table[i] - 1];
-        if (v->hash == hash && v->len == s.len &&
-            memcmp(d->bytes.ptr + v->off, s.ptr, s.len) == 0) {
-            *number = d->table[i];
-            return CVD_OK;
-        }
-    }
-    if (cvd_array_reserve(&d->values, &d->value_cap, d->value_count + 1,
-                          sizeof *d->values) != CVD_OK)
-        return CVD_ENOMEM;
-    size_t off = d->bytes.len;
-    if (cvd_buf_add(&d->bytes, s) != CVD_OK)
-        return CVD_ENOMEM;
-    d->values[d->value_count] = (struct cvd_column_draft_value){
-        .off = off, .len = (uint32_t)s.len, .hash = hash
-    };
-    d->table[i] = *number = (uint32_t)++d->value_count;
-    return CVD_OK;
-}
 
 /* Give `document`, from 0, one more value. */
 static enum cvd_status draft_value(struct cvd_column_draft *d,
                                    uint32_t document, struct cvd_str value)
 {
     uint32_t number;
+    bool fresh;
 
     if (value.len == 0)
         return CVD_OK;
-    if (number_value(d, value, &number) != CVD_OK)
+    if (cvd_vocabulary_number(&d->values, value, &number, &fresh) != CVD_OK)
         return CVD_ENOMEM;
-    if (d->values[number - 1].had == document + 1)
+    struct cvd_vocabulary_word *w = &d->values.words[number++];
+    if (w->count == document + 1)
         return CVD_OK;
-    d->values[number - 1].had = document + 1;
+    w->count = document + 1;
     if (!d->first[document]) {
         d->first[document] = number;
         return CVD_OK;
@@ -128,9 +81,7 @@ enum cvd_status cvd_drafts_add(struct cvd_drafts *c,
 
 static void draft_release(struct cvd_column_draft *d)
 {
-    cvd_buf_release(&d->bytes);
-    free(d->values);
-    free(d->table);
+    cvd_vocabulary_release(&d->values);
     free(d->first);
     free(d->more);
     *d = (struct cvd_column_draft){ 0 };
@@ -184,7 +135,7 @@ static enum cvd_status merge_values(struct column_merge *m)
     uint64_t more = 0;
 
     for (size_t i = 0; i < m->count; i++) {
-        total += draft_of(m, i)->value_count;
+        total += draft_of(m, i)->values.count;
         more += draft_of(m, i)->more_count;
     }
     m->values = malloc((total + 1) * sizeof *m->values);
@@ -193,10 +144,8 @@ static enum cvd_status merge_values(struct column_merge *m)
         return CVD_ENOMEM;
     for (size_t i = 0; i < m->count; i++) {
         const struct cvd_column_draft *d = draft_of(m, i);
-        for (size_t k = 0; k < d->value_count; k++, n++) {
-            m->values[n].value = (struct cvd_str){
-                d->bytes.ptr + d->values[k].off, d->values[k].len
-            };
+        for (uint32_t k = 0; k < d->values.count; k++, n++) {
+            m->values[n].value = cvd_vocabulary_word(&d->values, k);
             m->values[n].ordinal = &m->ordinals[n];
         }
     }
@@ -217,13 +166,6 @@ static enum cvd_status merge_values(struct column_merge *m)
 }
 
 /* ---- one column as bytes --------------------------------------------- */
-
-static enum cvd_status pad(struct cvd_buf *out)
-{
-    static const char zero[8];
-
-    return cvd_buf_add_bytes(out, zero, (8 - out->len % 8) % 8);
-}
 
 /* Value k is the first of those equal to it. */
 static bool is_first(const struct column_merge *m, size_t k)
@@ -255,7 +197,7 @@ static enum cvd_status put_bytes(struct column_merge *m, struct cvd_buf *out)
         if (is_first(m, k))
             st = cvd_buf_add(out, m->values[k].value);
     m->entry.bytes = out->len - from;
-    return st == CVD_OK ? pad(out) : st;
+    return st == CVD_OK ? cvd_merge_pad(out) : st;
 }
 
 static void put_ordinal(unsigned char *at, uint32_t width, uint32_t ordinal)
@@ -274,7 +216,7 @@ static enum cvd_status extend(struct cvd_buf *out, size_t size, size_t *at)
     if (st != CVD_OK)
         return st;
     out->len += size;
-    return pad(out);
+    return cvd_merge_pad(out);
 }
 
 static enum cvd_status put_first(const struct column_merge *m,
@@ -294,7 +236,7 @@ static enum cvd_status put_first(const struct column_merge *m,
             put_ordinal(to, width, number ? ordinals[number - 1] : 0);
             to += width;
         }
-        ordinals += d->value_count;
+        ordinals += d->values.count;
     }
     return CVD_OK;
 }
@@ -327,7 +269,7 @@ static enum cvd_status put_more(const struct column_merge *m,
             put_ordinal(file + ordinals_at + (size_t)n * width, width,
                         ordinals[d->more[k].number - 1]);
         }
-        ordinals += d->value_count;
+        ordinals += d->values.count;
         base += m->drafts[i]->documents;
     }
     for (; word < words; word++)
@@ -354,7 +296,7 @@ static bool has_values(const struct column_merge *m)
     bool any = false;
 
     for (size_t i = 0; i < m->count; i++)
-        any = any || draft_of(m, i)->value_count;
+        any = any || draft_of(m, i)->values.count;
     return any;
 }
 

@@ -18,9 +18,7 @@ static uint64_t of_columns(const struct cvd_drafts *drafts)
 
     for (int f = 0; f < CVD_F_COUNT; f++) {
         const struct cvd_column_draft *d = &drafts->fields[f];
-        held += d->bytes.len + d->value_count * sizeof *d->values +
-                d->table_size * sizeof *d->table +
-                d->more_count * sizeof *d->more;
+        held += of_vocabulary(&d->values) + d->more_count * sizeof *d->more;
         if (d->first)
             held += drafts->documents * sizeof *d->first;
     }

@@ -3,11 +3,10 @@
 // index SLOW a hundred snippets of "w0" to "w59" take long.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import { ask, check, start, until, verdict } from './server.mjs';
+import { addDocument, ask, check, start, until, verdict } from './server.mjs';
 
 const [index, dir, slow] = process.argv.slice(2);
 const SEARCH = '/api/v1/search?q=ocop';
@@ -146,18 +145,6 @@ async function queriesCount(port) {
     assert.equal(after.queries - before.queries, 2);
 }
 
-function addDocument(text) {
-    return new Promise((resolve, reject) => {
-        const child = spawn(path.join(process.env.BIN_DIR, 'cvdindex'),
-            ['add', '--index', index, '-'],
-            { stdio: ['pipe', 'ignore', 'inherit'] });
-        child.on('error', reject);
-        child.on('exit', code => code === 0 ? resolve()
-            : reject(new Error(`cvdindex: ${code}`)));
-        child.stdin.end(JSON.stringify({ id: 'new', text }) + '\n');
-    });
-}
-
 const found = answer => JSON.parse(answer.text).hits.map(hit => hit.id);
 
 async function newGeneration(port) {
@@ -166,7 +153,7 @@ async function newGeneration(port) {
     assert.ok(kept(second));
     assert.deepEqual(found(second), []);
     const old = second.headers['x-cvdsearch-generation'];
-    await addDocument('Quathatmoi là một từ mới');
+    await addDocument(index, { id: 'new', text: 'Quathatmoi là một từ mới' });
     let answer;
     await until('no new generation', async () => {
         answer = await ask(port, target);
@@ -177,7 +164,7 @@ async function newGeneration(port) {
     assert.equal((await counts(port)).entries, 1);
     assert.deepEqual(found(await ask(port, target)), ['new']);
     // Though nobody asks, what is old is let go of.
-    await addDocument('Quathatmoi là từ mới hơn');
+    await addDocument(index, { id: 'new', text: 'Quathatmoi là từ mới hơn' });
     await until('old answers stay', async () =>
         (await counts(port)).entries === 0);
 }

@@ -2,32 +2,18 @@
 // under load, reload, stop.  Both are changed.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { ask, askJson, check, start, until, verdict } from './server.mjs';
+import { addDocument, ask, askJson, check, cvdindex, start, until,
+    verdict } from './server.mjs';
 
 const [index, dir] = process.argv.slice(2);
 const SWAPS = Number(process.env.SWAPS ?? 100);
 const CLIENTS = 4;
 
-function cvdindex(args, input = '') {
-    return new Promise((resolve, reject) => {
-        const child = spawn(path.join(process.env.BIN_DIR, 'cvdindex'), args,
-            { stdio: ['pipe', 'ignore', 'pipe'] });
-        let said = '';
-        child.stderr.on('data', text => { said += text; });
-        child.on('error', reject);
-        child.on('exit', code => code === 0 ? resolve()
-            : reject(new Error(`cvdindex ${args[0]}: ${code} ${said}`)));
-        child.stdin.end(input);
-    });
-}
-
-const add = n => cvdindex(['add', '--index', index, '-'],
-    JSON.stringify({ id: `new-${n}`, text: `Văn bản mới thứ ${n}, swapword` })
-    + '\n');
+const add = n => addDocument(index,
+    { id: `new-${n}`, text: `Văn bản mới thứ ${n}, swapword` });
 
 // Asks until told to stop, what never may fail while the index changes.
 async function askOn(port, state) {

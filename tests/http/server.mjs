@@ -72,6 +72,26 @@ export async function start(index, options = []) {
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
 
+// Run cvdindex with `args`; it must succeed.
+export function cvdindex(args, input = '') {
+    return new Promise((resolve, reject) => {
+        const child = spawn(path.join(process.env.BIN_DIR, 'cvdindex'), args,
+            { stdio: ['pipe', 'ignore', 'pipe'] });
+        let said = '';
+        child.stderr.on('data', text => { said += text; });
+        child.on('error', reject);
+        child.on('exit', code => code === 0 ? resolve()
+            : reject(new Error(`cvdindex ${args[0]}: ${code} ${said}`)));
+        child.stdin.end(input);
+    });
+}
+
+// Add one document, {id, text}, to an index.
+export function addDocument(index, document) {
+    return cvdindex(['add', '--index', index, '-'],
+        `${JSON.stringify(document)}\n`);
+}
+
 // Wait until fn() holds, 5 s at most.
 export async function until(what, fn) {
     for (let tries = 0; tries < 500; tries++) {

@@ -2,10 +2,10 @@
 // in DIR, which changes while it runs.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { ask, askJson, check, start, until, verdict } from './server.mjs';
+import { addDocument, ask, askJson, check, start, until,
+    verdict } from './server.mjs';
 
 const [index, dir] = process.argv.slice(2);
 const RELOADS = Number(process.env.RELOADS ?? 100);
@@ -102,16 +102,7 @@ async function reopened(daemon) {
     write(OURS);
     await reload(daemon);
     assert.equal(await found(daemon.port, 'PKTHT'), 'short long');
-    await new Promise((resolve, reject) => {
-        const child = spawn(path.join(process.env.BIN_DIR, 'cvdindex'),
-            ['add', '--index', index, '-'],
-            { stdio: ['pipe', 'ignore', 'inherit'] });
-        child.on('error', reject);
-        child.on('exit', code => code === 0 ? resolve()
-            : reject(new Error(`cvdindex: ${code}`)));
-        child.stdin.end(JSON.stringify({ id: 'new',
-            text: 'Phòng kinh tế hạ tầng' }) + '\n');
-    });
+    await addDocument(index, { id: 'new', text: 'Phòng kinh tế hạ tầng' });
     assert.match(await found(daemon.port, 'PKTHT'), /^short .*new/);
 }
 
