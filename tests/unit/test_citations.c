@@ -3,26 +3,16 @@
 #include "search/citations.h"
 #include "search/research.h"
 #include "tests/unit/papers_support.h"
+#include "tests/unit/searcher_support.h"
 
 #include "search/search.h"
 
-static struct cvd_searcher *searcher;
-
 static int open_papers(void **state)
 {
-    struct cvd_err err = { 0 };
-
     if (make_dir(state) != 0)
         return -1;
     index_papers(*state, true, papers, PAPERS, NULL);
-    assert_ok(cvd_searcher_open(*state, &searcher, &err));
-    return 0;
-}
-
-static int close_papers(void **state)
-{
-    cvd_searcher_close(searcher);
-    return drop_dir(state);
+    return open_searcher(state);
 }
 
 /* ---- what a document cites ------------------------------------------- */
@@ -410,5 +400,5 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_removed, make_dir, drop_dir),
     };
 
-    return cmocka_run_group_tests(tests, open_papers, close_papers);
+    return cmocka_run_group_tests(tests, open_papers, close_searcher);
 }

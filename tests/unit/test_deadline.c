@@ -5,7 +5,8 @@
  * the clock is looked at on every step.  So each test is run for every moment
  * at which its question can be stopped. */
 #include "search/research.h"
-#include "tests/unit/support.h"
+#include "tests/unit/moments_support.h"
+#include "tests/unit/searcher_support.h"
 
 #include "base/clock.h"
 #include "base/limits.h"
@@ -20,24 +21,6 @@ enum {
      * thousand looks, each moment asks it anew. */
     MOMENTS_EACH = 200
 };
-
-static char *index_dir;
-static struct cvd_searcher *searcher;
-static uint64_t ticks;
-
-static uint64_t tick(void)
-{
-    return ++ticks;
-}
-
-/* The searcher is late at the `moment`-th look; 0: never. */
-static void set_moment(uint64_t moment)
-{
-    struct cvd_clock *c = cvd_store_clock(searcher->store);
-
-    ticks = 0;
-    *c = (struct cvd_clock){ .deadline = moment, .every = 1, .now = tick };
-}
 
 static uint64_t after(uint64_t moment)
 {
@@ -81,22 +64,14 @@ static int open_index(void **state)
 
     if (make_dir(state) != 0)
         return -1;
-    index_dir = *state;
     for (size_t i = 0; i < DOCUMENTS; i++)
         write_sample(i);
-    assert_ok(add_samples(index_dir, true, docs, DOCUMENTS / 2, PER_CHUNK,
+    assert_ok(add_samples(*state, true, docs, DOCUMENTS / 2, PER_CHUNK,
                           &p, &err));
     /* A second session: a second part, and some documents removed. */
-    assert_ok(add_samples(index_dir, false, docs + DOCUMENTS / 2 - 5,
+    assert_ok(add_samples(*state, false, docs + DOCUMENTS / 2 - 5,
                           DOCUMENTS / 2 + 5, PER_CHUNK, &p, &err));
-    assert_ok(cvd_searcher_open(index_dir, &searcher, &err));
-    return 0;
-}
-
-static int close_index(void **state)
-{
-    cvd_searcher_close(searcher);
-    return drop_dir(state);
+    return open_searcher(state);
 }
 
 /* ---- searching ------------------------------------------------------- */
@@ -179,7 +154,7 @@ static void check_same(const struct cvd_result *a, const struct cvd_result *b)
 static bool check_moment(const struct cvd_request *r, uint64_t moment,
                          const struct cvd_result *whole)
 {
-    set_moment(moment);
+    stop_at(searcher->store, moment);
     struct cvd_result part = search(r);
     bool complete = !part.cut_short;
 
@@ -241,7 +216,7 @@ static void test_stopped_at_any_moment(void **state)
         r.sort = questions[i].sort;
         r.facets = facets;
         r.facet_count = questions[i].with_facets ? 2 : 0;
-        set_moment(0);
+        stop_at(searcher->store, 0);
         struct cvd_result whole = search(&r);
         while (!check_moment(&r, moment, &whole) && moment < MOMENTS_MAX)
             moment = after(moment);
@@ -256,7 +231,7 @@ static void test_deadline_has_passed(void **state)
     struct cvd_request r = request("hàng Việt Nam");
 
     (void)state;
-    set_moment(1);
+    stop_at(searcher->store, 1);
     struct cvd_result res = search(&r);
     assert_true(res.cut_short);
     assert_true(warns_late(&res));
@@ -273,11 +248,11 @@ static void test_full_again(void **state)
     struct cvd_request r = request("9/KH-UBND");
 
     (void)state;
-    set_moment(0);
+    stop_at(searcher->store, 0);
     struct cvd_result whole = search(&r);
     for (uint64_t moment = 1; moment < MOMENTS_MAX;
          moment = after(moment)) {
-        set_moment(moment);
+        stop_at(searcher->store, moment);
         struct cvd_result part = search(&r);
         bool complete = !part.cut_short;
         cvd_result_release(&part);
@@ -296,7 +271,7 @@ static void test_time_enough(void **state)
     struct cvd_request r = request("kế hoạch về đất đai");
 
     (void)state;
-    set_moment(0);
+    stop_at(searcher->store, 0);
     struct cvd_result whole = search(&r);
     *cvd_store_clock(searcher->store) = (struct cvd_clock){ 0 };
     cvd_searcher_deadline(searcher, 3600 * 1000);
@@ -317,7 +292,7 @@ static void test_complete_in_json(void **state)
         const char *want = moment ? "\"complete\":false" : "\"complete\":true";
         struct cvd_buf json = { 0 };
         struct cvd_timeline t = { 0 };
-        set_moment(moment);
+        stop_at(searcher->store, moment);
         struct cvd_result res = search(&r);
         assert_ok(cvd_result_json(&res, &json));
         assert_non_null(strstr(json.ptr, moment ? "\"total_is_exact\":false,"
@@ -394,5 +369,5 @@ int main(void)
         cmocka_unit_test(test_complete_in_json),
     };
 
-    return cmocka_run_group_tests(tests, open_index, close_index);
+    return cmocka_run_group_tests(tests, open_index, close_searcher);
 }

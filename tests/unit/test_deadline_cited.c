@@ -1,7 +1,9 @@
 /* test_deadline_cited.c - what is cited and missing, suggested and analysed,
  * stopped at every moment: see test_deadline.c. */
 #include "search/citations.h"
+#include "tests/unit/moments_support.h"
 #include "tests/unit/papers_support.h"
+#include "tests/unit/searcher_support.h"
 
 #include "base/clock.h"
 #include "search/search.h"
@@ -9,40 +11,14 @@
 
 enum { MOMENTS_MAX = 100000 };
 
-static struct cvd_searcher *searcher;
-static uint64_t ticks;
-
-static uint64_t tick(void)
-{
-    return ++ticks;
-}
-
-/* The searcher is late at the `moment`-th look; 0: never. */
-static void set_moment(uint64_t moment)
-{
-    ticks = 0;
-    *cvd_store_clock(searcher->store) = (struct cvd_clock){
-        .deadline = moment, .every = 1, .now = tick
-    };
-}
-
 static int open_papers(void **state)
 {
-    struct cvd_err err = { 0 };
-
     if (make_dir(state) != 0)
         return -1;
     /* With a document removed: the terms it had say nothing. */
     index_papers(*state, true, papers, PAPERS, NULL);
     index_papers(*state, false, NULL, 0, "ha-tinh-37-cu");
-    assert_ok(cvd_searcher_open(*state, &searcher, &err));
-    return 0;
-}
-
-static int close_papers(void **state)
-{
-    cvd_searcher_close(searcher);
-    return drop_dir(state);
+    return open_searcher(state);
 }
 
 /* ---- who cites, and what is missing ---------------------------------- */
@@ -105,12 +81,12 @@ static void test_cited_at_any_moment(void **state)
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
         uint64_t moment = 0;
         bool cut = true;
-        set_moment(0);
+        stop_at(searcher->store, 0);
         struct cvd_cited_list whole = ask(&questions[i]);
         assert_true(whole.count > 0);
         assert_false(whole.cut);
         while (cut && moment < MOMENTS_MAX) {
-            set_moment(++moment);
+            stop_at(searcher->store, ++moment);
             struct cvd_cited_list part = ask(&questions[i]);
             cut = part.cut;
             for (size_t k = 0; k < part.count; k++)
@@ -133,7 +109,7 @@ static void test_missing_shows_what_it_found(void **state)
 
     (void)state;
     for (uint64_t moment = 1; cut && moment < MOMENTS_MAX; moment++) {
-        set_moment(moment);
+        stop_at(searcher->store, moment);
         struct cvd_cited_list part = ask(&everything);
         cut = part.cut;
         partly = partly || (cut && part.count > 0);
@@ -148,7 +124,7 @@ static void test_late_is_no_error(void **state)
     const struct cited_question number = { "37-KH/TU", false };
 
     (void)state;
-    set_moment(1);
+    stop_at(searcher->store, 1);
     struct cvd_cited_list l = ask(&number);
     assert_true(l.cut);
     assert_int_equal(l.count, 0);
@@ -175,13 +151,13 @@ static void test_cites_at_any_moment(void **state)
     bool late = true;
 
     (void)state;
-    set_moment(0);
+    stop_at(searcher->store, 0);
     assert_ok(cvd_document(searcher, cvd_str_from("danh-sach"), &d, &err));
     assert_ok(cvd_cites(searcher, &d, &whole, &err));
     assert_int_equal(whole.dropped, 0);
     while (late && moment < MOMENTS_MAX) {
         struct cvd_citations part = { 0 };
-        set_moment(++moment);
+        stop_at(searcher->store, ++moment);
         assert_ok(cvd_cites(searcher, &d, &part, &err));
         late = cvd_searcher_late(searcher);
         assert_int_equal(part.count + part.dropped, whole.count);
@@ -222,15 +198,16 @@ static void test_nothing_half_known_is_kept(void **state)
     bool late = true, never;
 
     (void)state;
-    set_moment(0);
+    stop_at(searcher->store, 0);
     uint64_t whole = cited_by_of("dak-lak-37", &never);
     assert_true(whole > 0);
     for (uint64_t moment = 1; late && moment < MOMENTS_MAX; moment++) {
-        set_moment(0); /* another number, so that this one is read anew */
+        /* Another number, so that this one is read anew. */
+        stop_at(searcher->store, 0);
         (void)cited_by_of("vong-a", &never);
-        set_moment(moment);
+        stop_at(searcher->store, moment);
         assert_true(cited_by_of("dak-lak-37", &late) <= whole);
-        set_moment(0);
+        stop_at(searcher->store, 0);
         assert_int_equal(cited_by_of("dak-lak-37", &never), whole);
     }
     assert_false(late);
@@ -258,12 +235,12 @@ static void test_suggest_at_any_moment(void **state)
         struct cvd_suggestion *whole, *part;
         size_t count, n;
         bool late = true;
-        set_moment(0);
+        stop_at(searcher->store, 0);
         assert_ok(cvd_suggest(searcher, prefix, CVD_SUGGEST_MAX, &whole,
                               &count, &err));
         assert_true(count > 0);
         for (uint64_t moment = 1; late && moment < MOMENTS_MAX; moment++) {
-            set_moment(moment);
+            stop_at(searcher->store, moment);
             assert_ok(cvd_suggest(searcher, prefix, CVD_SUGGEST_MAX, &part,
                                   &n, &err));
             late = cvd_searcher_late(searcher);
@@ -288,12 +265,12 @@ static void test_analyze_at_any_moment(void **state)
     bool late = true;
 
     (void)state;
-    set_moment(0);
+    stop_at(searcher->store, 0);
     assert_ok(cvd_analyze_json(searcher, text, &whole, &err));
     assert_non_null(strstr(whole.ptr, "kế hoạch cuộc vận động"));
     assert_ok(cvd_analyze_json(NULL, text, &without, &err));
     for (uint64_t moment = 1; late && moment < MOMENTS_MAX; moment++) {
-        set_moment(moment);
+        stop_at(searcher->store, moment);
         cvd_buf_clear(&part);
         assert_ok(cvd_analyze_json(searcher, text, &part, &err));
         late = cvd_searcher_late(searcher);
@@ -317,5 +294,5 @@ int main(void)
         cmocka_unit_test(test_analyze_at_any_moment),
     };
 
-    return cmocka_run_group_tests(tests, open_papers, close_papers);
+    return cmocka_run_group_tests(tests, open_papers, close_searcher);
 }

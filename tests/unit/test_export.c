@@ -1,7 +1,8 @@
 /* test_export.c - all that a query finds: what it is, in which order, and
  * how it is written. */
 #include "search/research.h"
-#include "tests/unit/support.h"
+#include "tests/unit/moments_support.h"
+#include "tests/unit/searcher_support.h"
 
 #include "search/csv.h"
 #include "search/export_order.h"
@@ -17,27 +18,9 @@ static const struct sample docs[] = {
     { "=g", "đường phèn", NULL, "2021", NULL },
 };
 
-static char *index_dir;
-static struct cvd_searcher *searcher;
-
 static int open_index(void **state)
 {
-    struct cvd_err err = { 0 };
-    struct cvd_published p;
-
-    if (make_dir(state) != 0)
-        return -1;
-    index_dir = *state;
-    assert_ok(add_samples(index_dir, true, docs, sizeof docs / sizeof *docs,
-                          2, &p, &err));
-    assert_ok(cvd_searcher_open(index_dir, &searcher, &err));
-    return 0;
-}
-
-static int close_index(void **state)
-{
-    cvd_searcher_close(searcher);
-    return drop_dir(state);
+    return open_samples(state, docs, sizeof docs / sizeof *docs, 2);
 }
 
 /* Read all in pieces of `want` bytes at least. */
@@ -361,13 +344,6 @@ static void test_wrong(void **state)
 
 /* ---- deadlines ------------------------------------------------------- */
 
-static uint64_t moment; /* what time it is: one later at each look */
-
-static uint64_t tick(void)
-{
-    return ++moment;
-}
-
 /* Late while all is sought: it says so.  Late while it is read: no matter. */
 static void test_deadlines(void **state)
 {
@@ -383,9 +359,7 @@ static void test_deadlines(void **state)
     export_all(&r, &form, &all);
     while (late && ++at < 10000) {
         struct cvd_export *e;
-        moment = 0;
-        *clock = (struct cvd_clock){ .deadline = at, .every = 1,
-                                     .now = tick };
+        stop_at(searcher->store, at);
         assert_ok(cvd_export_open(searcher, &r, &form, &e, &err));
         late = cvd_export_found(e)->cut_short;
         assert_int_equal(late, !cvd_export_found(e)->total_is_exact);
@@ -421,9 +395,8 @@ static void test_removed(void **state)
     struct cvd_published p;
     struct cvd_searcher *before = searcher;
 
-    (void)state;
-    assert_ok(add_samples(index_dir, false, again, 2, 1, &p, &err));
-    assert_ok(cvd_searcher_open(index_dir, &searcher, &err));
+    assert_ok(add_samples(*state, false, again, 2, 1, &p, &err));
+    assert_ok(cvd_searcher_open(*state, &searcher, &err));
     assert_ids("gạo", CVD_SORT_RELEVANCE, "a d e f h ");
     assert_ids("gạo", CVD_SORT_OLDEST, "h a f e d ");
     assert_ids("", CVD_SORT_NEWEST, "b e a f '=g c h d ");
@@ -468,5 +441,5 @@ int main(void)
         cmocka_unit_test(test_empty_index),
     };
 
-    return cmocka_run_group_tests(tests, open_index, close_index);
+    return cmocka_run_group_tests(tests, open_index, close_searcher);
 }

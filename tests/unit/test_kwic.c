@@ -1,6 +1,7 @@
 /* test_kwic.c - concordance: places, contexts, their order, samples. */
 #include "search/research.h"
-#include "tests/unit/support.h"
+#include "tests/unit/moments_support.h"
+#include "tests/unit/searcher_support.h"
 
 #include "analyzers/collate.h"
 #include "search/kwic_places.h"
@@ -15,27 +16,9 @@ static const struct sample docs[] = {
     { "e", "thi dua khong dau", NULL, "2020-01-01", NULL },
 };
 
-static char *index_dir;
-static struct cvd_searcher *searcher;
-
 static int open_index(void **state)
 {
-    struct cvd_err err = { 0 };
-    struct cvd_published p;
-
-    if (make_dir(state) != 0)
-        return -1;
-    index_dir = *state;
-    assert_ok(add_samples(index_dir, true, docs, sizeof docs / sizeof *docs,
-                          2, &p, &err));
-    assert_ok(cvd_searcher_open(index_dir, &searcher, &err));
-    return 0;
-}
-
-static int close_index(void **state)
-{
-    cvd_searcher_close(searcher);
-    return drop_dir(state);
+    return open_samples(state, docs, sizeof docs / sizeof *docs, 2);
 }
 
 /* ---- contexts -------------------------------------------------------- */
@@ -330,22 +313,6 @@ static void test_limits(void **state)
 
 /* ---- deadlines ------------------------------------------------------- */
 
-static uint64_t moment; /* what time it is: one later at each look */
-
-static uint64_t tick(void)
-{
-    return ++moment;
-}
-
-/* Be late at the `at`th look at the clock. */
-static void be_late(uint64_t at)
-{
-    moment = 0;
-    *cvd_store_clock(searcher->store) = (struct cvd_clock){
-        .deadline = at, .every = 1, .now = tick
-    };
-}
-
 static bool has_line(const struct cvd_kwic *k, const struct cvd_kwic_line *l)
 {
     for (size_t i = 0; i < k->count; i++)
@@ -374,7 +341,7 @@ static void test_deadlines(void **state)
     (void)state;
     assert_ok(cvd_kwic(searcher, &r, &form, &all, &err));
     while (late && ++at < 10000) {
-        be_late(at);
+        stop_at(searcher->store, at);
         assert_ok(cvd_kwic(searcher, &r, &form, &k, &err));
         late = !k.complete;
         fewer += k.count > 0 && k.count < all.count;
@@ -442,5 +409,5 @@ int main(void)
         cmocka_unit_test(test_windows),
     };
 
-    return cmocka_run_group_tests(tests, open_index, close_index);
+    return cmocka_run_group_tests(tests, open_index, close_searcher);
 }

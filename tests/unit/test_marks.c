@@ -1,6 +1,6 @@
 /* test_marks.c - where the words of a query stand in one document, and which
  * of those places a reader is led to. */
-#include "tests/unit/support.h"
+#include "tests/unit/searcher_support.h"
 
 #include "base/limits.h"
 #include "search/search.h"
@@ -11,25 +11,9 @@ static const struct sample docs[] = {
       NULL },
 };
 
-static struct cvd_searcher *searcher;
-
 static int open_index(void **state)
 {
-    struct cvd_err err = { 0 };
-    struct cvd_published p;
-
-    if (make_dir(state) != 0)
-        return -1;
-    assert_ok(add_samples(*state, true, docs, sizeof docs / sizeof *docs, 2,
-                          &p, &err));
-    assert_ok(cvd_searcher_open(*state, &searcher, &err));
-    return 0;
-}
-
-static int close_index(void **state)
-{
-    cvd_searcher_close(searcher);
-    return drop_dir(state);
+    return open_samples(state, docs, sizeof docs / sizeof *docs, 2);
 }
 
 /* The text with "[2:" before a mark of place 2, "{" before one of none. */
@@ -242,5 +226,5 @@ int main(void)
         cmocka_unit_test(test_wrong_requests),
     };
 
-    return cmocka_run_group_tests(tests, open_index, close_index);
+    return cmocka_run_group_tests(tests, open_index, close_searcher);
 }

@@ -3,6 +3,7 @@
  * of it is too, and the next question is answered as ever. */
 #include "tests/unit/match_oracle.h"
 #include "tests/unit/match_trees.h"
+#include "tests/unit/moments_support.h"
 
 #include "store/names.h"
 
@@ -18,22 +19,6 @@ static const struct shape windows = { 2, 9000, 40, { 6, 3 } };
 
 static struct shelf shelf;
 static struct grove grove;
-static uint64_t ticks;
-
-static uint64_t tick(void)
-{
-    return ++ticks;
-}
-
-/* Late at the `moment`-th look; 0: never. */
-static void set_moment(uint64_t moment)
-{
-    ticks = 0;
-    *cvd_store_clock(shelf.store) = (struct cvd_clock){
-        .deadline = moment, .every = 1, .now = tick
-    };
-}
-
 /* All kinds of questions about one tree. */
 enum { QUESTIONS = 5 };
 
@@ -82,7 +67,7 @@ static bool ask_at(uint64_t moment, const struct cvd_ask *q,
     struct cvd_err err = { 0 };
     struct cvd_answer a;
 
-    set_moment(moment);
+    stop_at(shelf.store, moment);
     assert_ok(cvd_store_ask(shelf.store, q, &a, &err));
     bool late = cvd_store_clock(shelf.store)->late;
     assert_int_equal(a.cut_short, late);
@@ -101,7 +86,7 @@ static bool collect_at(uint64_t moment, const struct cvd_node *root,
     struct cvd_docset set;
     uint32_t at = 0, docno;
 
-    set_moment(moment);
+    stop_at(shelf.store, moment);
     assert_ok(cvd_store_collect(shelf.store, root, &set, &err));
     bool late = cvd_store_clock(shelf.store)->late;
     while ((docno = cvd_docset_next(&set, &at)))

@@ -1,6 +1,6 @@
 /* test_readings.c - where a query says what was read in it, and the query
  * without that. */
-#include "tests/unit/support.h"
+#include "tests/unit/searcher_support.h"
 
 #include "search/reword.h"
 
@@ -64,27 +64,9 @@ static void a_piece_is_taken_out(void **state)
 
 /* ---- readings -------------------------------------------------------- */
 
-static struct cvd_searcher *searcher;
-
 static int open_index(void **state)
 {
-    struct cvd_err err = { 0 };
-    struct cvd_writer *w = NULL;
-    struct cvd_published published;
-
-    if (make_dir(state) != 0)
-        return -1;
-    assert_ok(cvd_writer_open(*state, true, &w, &err));
-    assert_ok(cvd_writer_publish(w, &published, &err));
-    cvd_writer_close(w);
-    assert_ok(cvd_searcher_open(*state, &searcher, &err));
-    return 0;
-}
-
-static int close_index(void **state)
-{
-    cvd_searcher_close(searcher);
-    return drop_dir(state);
+    return open_samples(state, NULL, 0, 1);
 }
 
 static struct cvd_result find(const char *query)
@@ -298,5 +280,5 @@ int main(void)
         cmocka_unit_test(warnings_have_english),
     };
 
-    return cmocka_run_group_tests(tests, open_index, close_index);
+    return cmocka_run_group_tests(tests, open_index, close_searcher);
 }

@@ -1,6 +1,6 @@
 /* test_restore.c - marks put back, slips mended, and what is offered of it,
  * on a small index. */
-#include "tests/unit/support.h"
+#include "tests/unit/searcher_support.h"
 
 #include "search/restore.h"
 #include "search/rewrite.h"
@@ -28,7 +28,6 @@ static const char *const frequent[] = {
     "ưu tiên dùng hàng Việt", "dừng lại",
 };
 
-static struct cvd_searcher *searcher;
 static struct cvd_store *store;
 
 static int open_index(void **state)
@@ -51,16 +50,14 @@ static int open_index(void **state)
     /* A second session makes a second part: what is counted adds up. */
     assert_ok(add_samples(*state, true, all, ALL - 10, 40, &p, &err));
     assert_ok(add_samples(*state, false, all + ALL - 10, 10, 40, &p, &err));
-    assert_ok(cvd_searcher_open(*state, &searcher, &err));
     assert_ok(cvd_store_open(*state, &store, &err));
-    return 0;
+    return open_searcher(state);
 }
 
 static int close_index(void **state)
 {
-    cvd_searcher_close(searcher);
     cvd_store_close(store);
-    return drop_dir(state);
+    return close_searcher(state);
 }
 
 /* ---- the store's part ------------------------------------------------ */

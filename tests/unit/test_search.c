@@ -1,6 +1,6 @@
 /* test_search.c - the query language on a small index: what is found, in
  * which order, and what is marked. */
-#include "tests/unit/support.h"
+#include "tests/unit/searcher_support.h"
 
 #include "search/search.h"
 
@@ -28,27 +28,9 @@ static const struct sample docs[] = {
     { "html", "Chữ <b>đậm</b> & \"nháy\" của hàng hóa", NULL, NULL, NULL },
 };
 
-static char *index_dir;
-static struct cvd_searcher *searcher;
-
 static int open_index(void **state)
 {
-    struct cvd_err err = { 0 };
-    struct cvd_published p;
-
-    if (make_dir(state) != 0)
-        return -1;
-    index_dir = *state;
-    assert_ok(add_samples(index_dir, true, docs, sizeof docs / sizeof *docs,
-                          5, &p, &err));
-    assert_ok(cvd_searcher_open(index_dir, &searcher, &err));
-    return 0;
-}
-
-static int close_index(void **state)
-{
-    cvd_searcher_close(searcher);
-    return drop_dir(state);
+    return open_samples(state, docs, sizeof docs / sizeof *docs, 5);
 }
 
 /* Ids of an answer joined by spaces; sorted when order does not matter. */
@@ -373,5 +355,5 @@ int main(void)
         cmocka_unit_test(test_suggests),
     };
 
-    return cmocka_run_group_tests(tests, open_index, close_index);
+    return cmocka_run_group_tests(tests, open_index, close_searcher);
 }

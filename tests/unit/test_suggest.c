@@ -1,6 +1,6 @@
 /* test_suggest.c - what is suggested for what was typed: which kinds, in which
  * order, and what is left of the query. */
-#include "tests/unit/support.h"
+#include "tests/unit/searcher_support.h"
 
 #include "search/search.h"
 
@@ -124,23 +124,12 @@ static void index_papers(const char *dir)
                              cvd_str_from(own_campaigns), &err));
 }
 
-static struct cvd_searcher *searcher;
-
 static int open_index(void **state)
 {
-    struct cvd_err err = { 0 };
-
     if (make_dir(state) != 0)
         return -1;
     index_papers(*state);
-    assert_ok(cvd_searcher_open(*state, &searcher, &err));
-    return 0;
-}
-
-static int close_index(void **state)
-{
-    cvd_searcher_close(searcher);
-    return drop_dir(state);
+    return open_searcher(state);
 }
 
 /* ---- asking ---------------------------------------------------------- */
@@ -493,5 +482,5 @@ int main(void)
         cmocka_unit_test(test_removed),
     };
 
-    return cmocka_run_group_tests(tests, open_index, close_index);
+    return cmocka_run_group_tests(tests, open_index, close_searcher);
 }

@@ -3,7 +3,7 @@
 #include "search/reword.h"
 #include "searchd/params.h"
 #include "searchd/ways.h"
-#include "tests/unit/support.h"
+#include "tests/unit/searcher_support.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -117,8 +117,6 @@ static void dates_are_read_as_people_write_them(void **state)
 
 /* ---- what is offered --------------------------------------------------- */
 
-static struct cvd_searcher *searcher;
-
 /* A document of words, a province and a date. */
 static void add(struct cvd_chunk *c, const char *id, const char *text,
                 const char *province, const char *date)
@@ -168,14 +166,7 @@ static int open_index(void **state)
     assert_ok(cvd_writer_take(w, c, 0, &err));
     assert_ok(cvd_writer_publish(w, &published, &err));
     cvd_writer_close(w);
-    assert_ok(cvd_searcher_open(*state, &searcher, &err));
-    return 0;
-}
-
-static int close_index(void **state)
-{
-    cvd_searcher_close(searcher);
-    return drop_dir(state);
+    return open_searcher(state);
 }
 
 static const char *const kind_names[] = {
@@ -270,5 +261,5 @@ int main(void)
         cmocka_unit_test(what_finds_something_is_offered),
     };
 
-    return cmocka_run_group_tests(tests, open_index, close_index);
+    return cmocka_run_group_tests(tests, open_index, close_searcher);
 }
