@@ -129,6 +129,13 @@ export async function site(dir, { sources, index, options = [] } = {}) {
     return { open, url, port: server.port, stop, server, browser, wrong };
 }
 
+// Click a link or the button of a form, and be on the page that it leads to:
+// a click alone does not wait for what a form asks for.
+export async function follow(page, link) {
+    await Promise.all([page.waitForEvent('framenavigated'), link.click()]);
+    await page.waitForLoadState();
+}
+
 // Keep a picture of `page` where SHOTS says, to be looked at; nothing where
 // it says nothing.
 export async function shot(page, name, how = {}) {

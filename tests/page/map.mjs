@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { check, verdict } from '../http/server.mjs';
-import { shot, site, until } from './browser.mjs';
+import { follow, shot, site, until } from './browser.mjs';
 
 const [dir] = process.argv.slice(2);
 
@@ -271,7 +271,8 @@ await verdict(async () => {
         assert.equal(await page.locator('#search input[name=map]')
             .inputValue(), '63');
         await page.locator('#q').fill('hoạch');
-        await page.locator('#search button[type=submit]').first().click();
+        await follow(page,
+            page.locator('#search button[type=submit]').first());
         assert.equal(await page.locator('.map.before').count(), 1);
         const other = await open(asked, { script: false });
         assert.equal(await other.locator('#search input[name=map]').count(),

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { check, verdict } from '../http/server.mjs';
-import { site } from './browser.mjs';
+import { follow, site } from './browser.mjs';
 
 const [dir] = process.argv.slice(2);
 
@@ -33,14 +33,14 @@ await verdict(async () => {
         const value = await link.getAttribute('data-value');
         const said = Number((await link.locator('.count').textContent())
             .replace('.', ''));
-        await link.click();
+        await follow(page, link);
         assert.equal(params(page).get('type'), value);
         assert.equal(await count(page), said);
         await page.locator('#q').fill('ocop');
-        await page.locator('.search button').click();
+        await follow(page, page.locator('.search button'));
         assert.equal(params(page).get('type'), value);
         await page.goBack();
-        await page.locator('.filtering .chips a').first().click();
+        await follow(page, page.locator('.filtering .chips a').first());
         assert.equal(params(page).get('type'), null);
         assert.equal(await count(page), all);
     });
@@ -49,7 +49,7 @@ await verdict(async () => {
         const page = await open('/?q=kế hoạch');
         await page.locator('#from').fill('1/2023');
         await page.locator('#to').fill('31/12/2023');
-        await page.locator('.range button').click();
+        await follow(page, page.locator('.range button'));
         assert.ok(await count(page) > 0);
         const dates = await page.locator('.hit .date time')
             .evaluateAll(times => times.map(time => time.dateTime));
@@ -60,12 +60,12 @@ await verdict(async () => {
 
     await check('sorted, and page by page', async () => {
         const page = await open('/?q=kế hoạch');
-        await page.locator('.sort a', { hasText: 'Mới nhất' }).click();
+        await follow(page, page.locator('.sort a', { hasText: 'Mới nhất' }));
         assert.equal(params(page).get('sort'), 'newest');
         const dates = await page.locator('.hit .date time')
             .evaluateAll(times => times.map(time => time.dateTime));
         assert.deepEqual(dates, [...dates].sort().reverse());
-        await page.locator('.pages .next a').click();
+        await follow(page, page.locator('.pages .next a'));
         assert.equal(params(page).get('offset'), '10');
         assert.equal(await page.locator('.hit').first()
             .getAttribute('data-rank'), '11');
@@ -74,28 +74,28 @@ await verdict(async () => {
     await check('to a document, what it cites, a number that is not held',
         async () => {
             const page = await open('/?q=đính chính kế hoạch 277');
-            await page.locator('.hit h2 a').first().click();
-            await page.waitForURL(/\/documents\//);
+            await follow(page, page.locator('.hit h2 a').first());
+            assert.match(page.url(), /\/documents\//);
             assert.ok(await page.locator('#words mark').count() > 0);
             await page.goto(new URL('/documents/ninh-thuan%2F' +
                 'ke-hoach-37-tu-2021.txt', page.url()).href);
-            await page.locator('#words a.ref.absent').first().click();
+            await follow(page, page.locator('#words a.ref.absent').first());
             await page.waitForURL(/\/references\//);
             assert.match(await page.locator('main').textContent(),
                 /chưa có trong kho/);
-            await page.locator('.citers a').first().click();
+            await follow(page, page.locator('.citers a').first());
             await page.waitForURL(/\/documents\//);
         });
 
     await check('in English and back', async () => {
         const page = await open('/?q=ocop&type=ke-hoach');
-        await page.locator('.language a').click();
+        await follow(page, page.locator('.language a'));
         assert.equal(await page.locator('html').getAttribute('lang'), 'en');
         assert.match(await page.locator('h1').textContent(), /document/);
         assert.equal(params(page).get('type'), 'ke-hoach');
-        await page.locator('.hit h2 a').first().click();
+        await follow(page, page.locator('.hit h2 a').first());
         assert.equal(await page.locator('html').getAttribute('lang'), 'en');
-        await page.locator('.language a').click();
+        await follow(page, page.locator('.language a'));
         assert.equal(await page.locator('html').getAttribute('lang'), 'vi');
     });
 
