@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import { ask, check, start, verdict } from './server.mjs';
+import { ask, check, start, until, verdict } from './server.mjs';
 
 const [index] = process.argv.slice(2);
 const GONE_MS = 15000;   // an attacker, from its first byte
@@ -73,7 +73,11 @@ const gauge = async (port, name) => Number(new RegExp(`^${name} (\\d+)`, 'm')
 // Clients that ask for much and take nothing of it, which they cannot see the
 // end of: the daemon counts its connections.
 async function untaken(port) {
-    const before = await gauge(port, 'cvdsearch_connections');
+    const count = () => gauge(port, 'cvdsearch_connections');
+    // The daemon has done with who came before a moment after they know it.
+    await until('the attackers before are still counted', async () =>
+        await count() < SLOW);
+    const before = await count();
     const sockets = Array.from({ length: SLOW }, () => {
         const socket = net.connect(port, '127.0.0.1');
         socket.on('error', () => {});
@@ -82,7 +86,6 @@ async function untaken(port) {
         return socket;
     });
     const begun = Date.now();
-    const count = () => gauge(port, 'cvdsearch_connections');
     while (await count() < before + SLOW / 2)
         assert.ok(Date.now() - begun < GONE_MS, 'they do not connect');
     while (await count() > before) {
