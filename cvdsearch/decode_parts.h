@@ -58,6 +58,9 @@ void decode_values(struct decoding *d, const json_t *object, const char *key,
 size_t decode_warnings(struct decoding *d, const json_t *root,
                        const char *out[CVD_WARNINGS_MAX]);
 
+/* "index", which older servers do not name: all 0 then. */
+struct cvd_edition decode_edition(struct decoding *d, const json_t *root);
+
 /* What a hit and a document have in common: "id", "title" to "campaigns". */
 void decode_common(struct decoding *d, const json_t *object,
                    struct cvd_doc *doc);

@@ -69,6 +69,7 @@ enum cvd_status decode_kwic(struct cvd_str json, struct cvd_kwic *out)
     decode_add_text(&d, root, "suggestion", &out->found.suggestion);
     out->found.warning_count =
         decode_warnings(&d, root, out->found.warnings);
+    out->found.edition = decode_edition(&d, root);
     json_decref(root);
     if (d.status != CVD_OK)
         cvd_kwic_release(out);

@@ -106,6 +106,20 @@ static bool is_cut_short(struct decoding *d, const json_t *root)
            !decode_bool(d, root, "complete");
 }
 
+struct cvd_edition decode_edition(struct decoding *d, const json_t *root)
+{
+    const json_t *index = json_object_get(root, "index");
+    struct cvd_edition e = { 0 };
+
+    if (!index)
+        return e;
+    e.generation = (unsigned)decode_count(d, index, "generation");
+    if (!json_is_null(json_object_get(index, "analyzer")))
+        e.analyzer = (unsigned)decode_count(d, index, "analyzer");
+    e.documents = decode_count(d, index, "documents");
+    return e;
+}
+
 enum cvd_status decode_result(struct cvd_str json, struct cvd_result *out)
 {
     struct decoding d = { &out->strings, CVD_OK };
@@ -119,6 +133,7 @@ enum cvd_status decode_result(struct cvd_str json, struct cvd_result *out)
     read_understood(&d, root, &out->understood);
     decode_add_text(&d, root, "suggestion", &out->suggestion);
     out->warning_count = decode_warnings(&d, root, out->warnings);
+    out->edition = decode_edition(&d, root);
     read_hits(&d, root, out);
     read_facets(&d, root, out);
     json_decref(root);
@@ -137,6 +152,7 @@ enum cvd_status decode_about(struct cvd_str json, struct cvd_result *out)
     out->total_is_exact = true;
     decode_add_text(&d, root, "suggestion", &out->suggestion);
     out->warning_count = decode_warnings(&d, root, out->warnings);
+    out->edition = decode_edition(&d, root);
     json_decref(root);
     if (d.status != CVD_OK)
         cvd_result_release(out);
@@ -195,6 +211,7 @@ enum cvd_status decode_timeline(struct cvd_str json,
     decode_add_text(&d, root, "suggestion", &out->found.suggestion);
     out->found.warning_count =
         decode_warnings(&d, root, out->found.warnings);
+    out->found.edition = decode_edition(&d, root);
     json_decref(root);
     if (d.status != CVD_OK)
         cvd_timeline_release(out);

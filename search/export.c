@@ -1,12 +1,9 @@
 /* export.c - all that a query finds, a row a document, at constant memory: a
  * bit a document of the index, and what one row needs. */
 #include "analyzers/identity.h"
-#include "base/utf8.h"
-#include "base/version.h"
 #include "search/csv.h"
 #include "search/export_columns.h"
 #include "search/export_order.h"
-#include "search/json_parts.h"
 #include "search/planned.h"
 #include "search/research.h"
 #include "search/searcher.h"
@@ -62,74 +59,23 @@ struct cvd_export {
 
 /* ---- what was asked -------------------------------------------------- */
 
-/* A filter's value may be any bytes; null where they are no text. */
-static void put_value(struct cvd_json *j, struct cvd_str s)
-{
-    if (cvd_utf8_valid(s) == s.len)
-        cvd_json_str(j, s);
-    else
-        cvd_json_null(j);
-}
-
-static void put_filters(struct cvd_json *j, const struct cvd_request *r)
-{
-    cvd_json_key(j, "filters");
-    cvd_json_array(j);
-    for (size_t i = 0; i < r->filter_count; i++) {
-        cvd_json_object(j);
-        cvd_json_key(j, "field");
-        cvd_json_text(j, cvd_fields[r->filters[i].field].name);
-        cvd_json_key(j, "value");
-        put_value(j, r->filters[i].value);
-        cvd_json_object_end(j);
-    }
-    cvd_json_array_end(j);
-    cvd_put_named(j, "from", r->from);
-    cvd_put_named(j, "to", r->to);
-}
-
-static void put_index(struct cvd_json *j, const struct cvd_store_info *info)
-{
-    cvd_json_key(j, "index");
-    cvd_json_object(j);
-    cvd_json_key(j, "generation");
-    cvd_json_int(j, info->generation);
-    cvd_json_key(j, "analyzer");
-    if (info->analyzer)
-        cvd_json_int(j, info->analyzer);
-    else
-        cvd_json_null(j); /* words of several versions */
-    cvd_json_key(j, "documents");
-    cvd_json_int(j, (int64_t)info->documents);
-    cvd_json_object_end(j);
-}
-
-/* Without time or place: the same index and question, the same bytes. */
 static enum cvd_status write_about(struct cvd_export *e,
                                    const struct cvd_request *r)
 {
     static const char *const orders[] = { "index", "newest", "oldest" };
-    struct cvd_json j = cvd_json_to(&e->about);
+    struct cvd_buf columns = { 0 };
+    struct cvd_json j = cvd_json_to(&columns);
 
-    cvd_json_object(&j);
-    cvd_json_key(&j, "query");
-    cvd_json_str(&j, cvd_buf_str(&e->found.query));
-    put_filters(&j, r);
-    cvd_put_understood(&j, &e->found);
-    cvd_json_key(&j, "total");
-    cvd_json_int(&j, (int64_t)e->found.total);
-    cvd_put_complete(&j, &e->found);
-    cvd_json_key(&j, "sort");
-    cvd_json_text(&j, orders[r->sort]);
     cvd_json_key(&j, "columns");
     cvd_columns_json(&e->columns, &j);
-    put_index(&j, &e->index);
-    cvd_json_key(&j, "program");
-    cvd_json_text(&j, "cvdsearch " CVD_VERSION);
-    cvd_put_named(&j, "suggestion", cvd_buf_str(&e->found.suggestion));
-    cvd_put_warnings(&j, &e->found);
-    cvd_json_object_end(&j);
-    return j.status;
+    struct cvd_about_form form = { .sort = orders[r->sort],
+                                   .more = cvd_buf_str(&columns),
+                                   .understood = true };
+    enum cvd_status st = j.status == CVD_OK
+                             ? cvd_about_json(&e->found, r, &form, &e->about)
+                             : j.status;
+    cvd_buf_release(&columns);
+    return st;
 }
 
 /* With the warning of who asks, which need not live as long as `e`. */

@@ -47,6 +47,7 @@ enum cvd_status cvd_result_json(const struct cvd_result *r,
         put_hit(&j, &r->hits[i]);
     cvd_json_array_end(&j);
     cvd_put_facets(&j, r);
+    cvd_put_edition(&j, &r->edition);
     cvd_json_object_end(&j);
     return j.status;
 }
@@ -64,6 +65,7 @@ enum cvd_status cvd_facets_json(const struct cvd_result *r,
     cvd_put_complete(&j, r);
     cvd_put_facets(&j, r);
     cvd_put_warnings(&j, r);
+    cvd_put_edition(&j, &r->edition);
     cvd_json_object_end(&j);
     return j.status;
 }

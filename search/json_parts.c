@@ -75,6 +75,22 @@ void cvd_put_common(struct cvd_json *j, const struct cvd_doc *d,
     cvd_json_null(j); /* not counted; cvd_similar() finds them */
 }
 
+void cvd_put_edition(struct cvd_json *j, const struct cvd_edition *e)
+{
+    cvd_json_key(j, "index");
+    cvd_json_object(j);
+    cvd_json_key(j, "generation");
+    cvd_json_int(j, e->generation);
+    cvd_json_key(j, "analyzer");
+    if (e->analyzer)
+        cvd_json_int(j, e->analyzer);
+    else
+        cvd_json_null(j); /* words of several versions */
+    cvd_json_key(j, "documents");
+    cvd_json_int(j, (int64_t)e->documents);
+    cvd_json_object_end(j);
+}
+
 void cvd_put_understood(struct cvd_json *j, const struct cvd_result *r)
 {
     cvd_json_key(j, "understood");

@@ -22,6 +22,9 @@ void cvd_put_values(struct cvd_json *j, const char *key,
 void cvd_put_common(struct cvd_json *j, const struct cvd_doc *d,
                     uint64_t cited_by);
 
+/* "index": the edition an answer is of. */
+void cvd_put_edition(struct cvd_json *j, const struct cvd_edition *e);
+
 /* "complete": whether an answer was not cut short. */
 void cvd_put_complete(struct cvd_json *j, const struct cvd_result *r);
 

@@ -51,6 +51,7 @@ enum cvd_status cvd_kwic_json(const struct cvd_kwic *k, struct cvd_buf *out)
     cvd_json_array_end(&j);
     cvd_put_named(&j, "suggestion", cvd_buf_str(&k->found.suggestion));
     cvd_put_warnings(&j, &k->found);
+    cvd_put_edition(&j, &k->found.edition);
     cvd_json_object_end(&j);
     return j.status;
 }

@@ -90,6 +90,15 @@ void cvd_searcher_describe(const struct cvd_searcher *s,
     cvd_store_describe(s->store, out);
 }
 
+struct cvd_edition cvd_searcher_edition(const struct cvd_searcher *s)
+{
+    struct cvd_store_info info;
+
+    cvd_store_describe(s->store, &info);
+    return (struct cvd_edition){ info.generation, info.analyzer,
+                                 info.documents };
+}
+
 /* Why filters find nothing: their values are nobody's. */
 static enum cvd_status warn_unknown(struct cvd_searcher *s,
                                     const struct cvd_query *q,
@@ -313,7 +322,6 @@ enum cvd_status cvd_search_planned(struct cvd_searcher *s,
     struct cvd_result res = { 0 };
     struct cvd_query q = { 0 };
     struct asking a = { .s = s, .r = r, .q = &q };
-    struct cvd_store_info info;
 
     (void)clock_gettime(CLOCK_MONOTONIC, &begun);
     enum cvd_status st = cvd_request_check(r, err);
@@ -354,8 +362,7 @@ enum cvd_status cvd_search_planned(struct cvd_searcher *s,
     st = cvd_label_facets(s, &res, err);
     if (st != CVD_OK)
         goto done;
-    cvd_store_describe(s->store, &info);
-    res.generation = info.generation;
+    res.edition = cvd_searcher_edition(s);
     res.took_ms = ms_since(&begun);
     *out = res;
     res = (struct cvd_result){ 0 };

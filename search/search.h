@@ -56,6 +56,16 @@ void cvd_searcher_synonyms(struct cvd_searcher *s,
 void cvd_searcher_describe(const struct cvd_searcher *s,
                            struct cvd_store_info *out);
 
+/* What an answer is of, so that a paper can cite it: the same edition and the
+ * same question give the same answer. */
+struct cvd_edition {
+    unsigned generation;    /* of the index */
+    unsigned analyzer;      /* version its words were made with; 0: mixed */
+    uint64_t documents;     /* live */
+};
+
+struct cvd_edition cvd_searcher_edition(const struct cvd_searcher *s);
+
 /* Calls on `s` from now on stop about `ms` milliseconds from now; 0: when
  * they are done, as at first.  It holds until it is set anew: set it before
  * each request.  A call that is stopped gives what it has found, with CVD_OK:
@@ -151,7 +161,7 @@ struct cvd_result {
     struct cvd_str *labels;      /* what a reader calls the facets' values,
                                     one after another */
     struct cvd_strings *strings;
-    unsigned generation;
+    struct cvd_edition edition;
 };
 
 /* Answer a request.  The query is never refused for its form: what cannot

@@ -251,6 +251,7 @@ enum cvd_status cvd_timeline_json(const struct cvd_timeline *t,
     cvd_json_array_end(&j);
     cvd_put_named(&j, "suggestion", cvd_buf_str(&t->found.suggestion));
     cvd_put_warnings(&j, &t->found);
+    cvd_put_edition(&j, &t->found.edition);
     cvd_json_object_end(&j);
     return j.status;
 }

@@ -98,7 +98,7 @@ test_jq 'json: the members the contract names' '
     cvdsearch --format json gạo --facets type >out &&
     jq -r "keys_unsorted | join(\" \")" out >keys &&
     echo query took_ms total total_is_exact complete understood suggestion \
-        warnings hits facets | test_same keys &&
+        warnings hits facets index | test_same keys &&
     jq -c "[.query, .total, .total_is_exact, .warnings, .suggestion]" \
         out >some &&
     echo "[\"gạo\",2,true,[],null]" | test_same some &&

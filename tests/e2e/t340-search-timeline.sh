@@ -31,7 +31,7 @@ test_expect 'by year, where it is longer' '
         grep -x 8'
 test_expect 'JSON: the sum is the total' '
     cvdsearch timeline gạo --format json >out && test_same out <<END &&
-{"query":"gạo","unit":"month","total":5,"complete":true,"undated":1,"coarse":1,"periods":[{"period":"2021-03","count":2},{"period":"2021-04","count":0},{"period":"2021-05","count":0},{"period":"2021-06","count":1}],"suggestion":null,"warnings":[]}
+{"query":"gạo","unit":"month","total":5,"complete":true,"undated":1,"coarse":1,"periods":[{"period":"2021-03","count":2},{"period":"2021-04","count":0},{"period":"2021-05","count":0},{"period":"2021-06","count":1}],"suggestion":null,"warnings":[],"index":{"generation":1,"analyzer":3,"documents":6}}
 END
     cvdsearch timeline gạo --format json --unit year | grep "\"coarse\":0"'
 test_expect 'for people: the rest is told' '

@@ -45,7 +45,7 @@ END
 test_expect 'json: the whole answer; jsonl: its lines' '
     cvdsearch kwic "\"thi đua\" gì OR lao" --format json --width 8 >out &&
     test_same out <<END &&
-{"query":"\"thi đua\" gì OR lao","total_documents":1,"total_lines":3,"complete":true,"lines":[{"id":"a","date":"2022","province":"ninh-thuan","left":"Cuộc ","keyword":"thi đua","right":" lao","start":6,"end":13},{"id":"a","date":"2022","province":"ninh-thuan","left":"thi đua ","keyword":"lao","right":" động,","start":14,"end":17},{"id":"a","date":"2022","province":"ninh-thuan","left":"động, ","keyword":"thi đua","right":" yêu","start":24,"end":31}],"suggestion":null,"warnings":[]}
+{"query":"\"thi đua\" gì OR lao","total_documents":1,"total_lines":3,"complete":true,"lines":[{"id":"a","date":"2022","province":"ninh-thuan","left":"Cuộc ","keyword":"thi đua","right":" lao","start":6,"end":13},{"id":"a","date":"2022","province":"ninh-thuan","left":"thi đua ","keyword":"lao","right":" động,","start":14,"end":17},{"id":"a","date":"2022","province":"ninh-thuan","left":"động, ","keyword":"thi đua","right":" yêu","start":24,"end":31}],"suggestion":null,"warnings":[],"index":{"generation":1,"analyzer":3,"documents":4}}
 END
     cvdsearch kwic nước --format jsonl --width 4 >out && test_same out <<END
 {"id":"a","date":"2022","province":"ninh-thuan","left":"yêu ","keyword":"nước","right":".","start":36,"end":40}
