@@ -9,6 +9,6 @@
 #define CVD_ANALYZER_VERSION 3
 
 /* Raised when the files of a generation change their form. */
-#define CVD_FORMAT_VERSION 3
+#define CVD_FORMAT_VERSION 4
 
 #endif

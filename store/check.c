@@ -130,6 +130,16 @@ static void check_postings(struct checking *c, const struct cvd_part *p)
         found(c, fault, p->dir);
 }
 
+static void check_shingles(struct checking *c, struct cvd_part *p)
+{
+    const char *fault;
+
+    if (cvd_check_shingles(p, &fault) != CVD_OK)
+        found(c, "not checked", "out of memory");
+    else if (fault)
+        found(c, fault, p->dir);
+}
+
 static void check_columns(struct checking *c, const struct cvd_part *p)
 {
     if (!cvd_columns_sound(p->columns))
@@ -179,6 +189,7 @@ enum cvd_status cvd_store_check(const char *path,
         check_records(&c, &parts.parts[i]);
         check_words(&c, &parts.parts[i]);
         check_postings(&c, &parts.parts[i]);
+        check_shingles(&c, &parts.parts[i]);
         check_columns(&c, &parts.parts[i]);
         check_terms(&c, &parts.parts[i]);
     }

@@ -13,4 +13,9 @@
 enum cvd_status cvd_check_postings(const struct cvd_part *p,
                                    const char **fault);
 
+/* Decode the shingles of a part and hold them against those of the words of
+ * each of its documents; *fault as above.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_check_shingles(struct cvd_part *p, const char **fault);
+
 #endif

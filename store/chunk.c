@@ -326,7 +326,7 @@ enum cvd_status cvd_chunk_seal(struct cvd_chunk *c, struct cvd_err *err)
         return cvd_fail(err, CVD_ELIMIT, "too many distinct words");
     c->words = (uint32_t)c->exact.count;
     if (rank_words(c) != CVD_OK || cvd_chunk_lists(c) != CVD_OK ||
-        cvd_chunk_pairs(c) != CVD_OK ||
+        cvd_chunk_pairs(c) != CVD_OK || cvd_chunk_shingles(c) != CVD_OK ||
         cvd_block_flush(&c->meta) != CVD_OK ||
         cvd_block_flush(&c->text) != CVD_OK)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
@@ -355,6 +355,12 @@ void cvd_chunk_forget_pairs(struct cvd_chunk *c)
     c->pairs = NULL;
 }
 
+void cvd_chunk_forget_shingles(struct cvd_chunk *c)
+{
+    free(c->shingles);
+    c->shingles = NULL;
+}
+
 void cvd_chunk_free(struct cvd_chunk *c)
 {
     if (!c)
@@ -367,6 +373,7 @@ void cvd_chunk_free(struct cvd_chunk *c)
     cvd_chunk_forget_words(c);
     cvd_chunk_forget_lists(c);
     cvd_chunk_forget_pairs(c);
+    cvd_chunk_forget_shingles(c);
     free(c->stream);
     free(c->docs);
     free(c->ids);

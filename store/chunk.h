@@ -57,6 +57,8 @@ struct cvd_chunk {
     struct cvd_pair_run *pairs;    /* by (a, b) */
     size_t pair_count;
     struct cvd_buf postings;
+    uint64_t *shingles;            /* hash << 32 | did, ascending, each once */
+    size_t shingle_count;
 };
 
 /* Read a record of the meta file into *out, which then borrows from it.
@@ -79,6 +81,7 @@ enum cvd_status cvd_part_write(struct cvd_chunk **chunks, size_t count,
 void cvd_chunk_forget_words(struct cvd_chunk *c); /* but rank, words */
 void cvd_chunk_forget_lists(struct cvd_chunk *c);
 void cvd_chunk_forget_pairs(struct cvd_chunk *c);
+void cvd_chunk_forget_shingles(struct cvd_chunk *c);
 
 /* ---- chunk_lists.c ---- */
 
@@ -99,5 +102,11 @@ enum { CVD_KEY_WORD_BITS = 24, CVD_KEY_DOC_BITS = 16 };
 /* Make the pairs of a chunk whose words are ranked.
  *   CVD_ENOMEM */
 enum cvd_status cvd_chunk_pairs(struct cvd_chunk *c);
+
+/* ---- chunk_shingles.c ---- */
+
+/* Make the shingles of a filled chunk.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_chunk_shingles(struct cvd_chunk *c);
 
 #endif

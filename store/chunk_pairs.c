@@ -4,6 +4,7 @@
  * weighs in ranking. */
 #include "store/chunk.h"
 #include "base/array.h"
+#include "store/radix.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -11,36 +12,6 @@
 static_assert(2 * CVD_KEY_WORD_BITS + CVD_KEY_DOC_BITS == 64,
               "a key is 64 bits");
 static_assert(CVD_CHUNK_DOCUMENTS_MAX < 1 << CVD_KEY_DOC_BITS, "from 1");
-
-enum { DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };
-
-/* Sort by `bits` bits from `shift` on: radix sort, least digit first (Knuth,
- * TAOCP vol. 3, 5.2.5 R).  The keys are at *from, then again. */
-static void sort_bits(uint64_t **from, uint64_t **to, size_t count,
-                      unsigned shift, unsigned bits)
-{
-    unsigned passes = (bits + DIGIT_BITS - 1) / DIGIT_BITS;
-
-    for (unsigned left = passes; left > 0; left--) {
-        size_t start[DIGITS] = { 0 }, at = 0;
-        unsigned width = (bits + left - 1) / left; /* digits alike */
-        uint64_t mask = (UINT64_C(1) << width) - 1;
-        for (size_t i = 0; i < count; i++)
-            start[(*from)[i] >> shift & mask]++;
-        for (unsigned d = 0; d < DIGITS; d++) {
-            size_t n = start[d];
-            start[d] = at;
-            at += n;
-        }
-        for (size_t i = 0; i < count; i++)
-            (*to)[start[(*from)[i] >> shift & mask]++] = (*from)[i];
-        uint64_t *t = *from;
-        *from = *to;
-        *to = t;
-        shift += width;
-        bits -= width;
-    }
-}
 
 /* Sort by both words.  Documents come in order, and stay so among equals. */
 static uint64_t *sort_keys(uint64_t *keys, uint64_t *spare, size_t count,
@@ -50,9 +21,9 @@ static uint64_t *sort_keys(uint64_t *keys, uint64_t *spare, size_t count,
 
     while (words >> bits)
         bits++;
-    sort_bits(&keys, &spare, count, CVD_KEY_DOC_BITS, bits);
-    sort_bits(&keys, &spare, count, CVD_KEY_DOC_BITS + CVD_KEY_WORD_BITS,
-              bits);
+    cvd_radix_sort(&keys, &spare, count, CVD_KEY_DOC_BITS, bits);
+    cvd_radix_sort(&keys, &spare, count,
+                   CVD_KEY_DOC_BITS + CVD_KEY_WORD_BITS, bits);
     return keys;
 }
 

@@ -11,6 +11,7 @@
  *   postings  for each word, and each folded form of several words: the
  *           documents, and how often (postings.h); documents' lengths.
  *   pairs   for each two words side by side: the documents, and how often.
+ *   shingles  for each shingle chosen of a text (shingles.h): the documents.
  *   columns for each field that is counted or sorted by: the value of each
  *           document, as a number (columns.h).
  *   stream  each document's word codes in order, in units of 16 bits; code 0
@@ -34,6 +35,7 @@ enum cvd_part_file {
     CVD_PART_WORDS,
     CVD_PART_POSTINGS,
     CVD_PART_PAIRS,
+    CVD_PART_SHINGLES,
     CVD_PART_COLUMNS,
     CVD_PART_STREAM,
     CVD_PART_DOCS,
@@ -47,7 +49,7 @@ extern const char *const cvd_part_file_names[CVD_PART_FILES];
 struct cvd_file_head {
     char magic[4];      /* "CVD" and a letter a kind */
     uint32_t format;    /* CVD_FORMAT_VERSION */
-    uint64_t count;     /* words, pairs, documents, blocks */
+    uint64_t count;     /* words, pairs, shingles, documents, blocks */
     uint64_t extra;     /* by kind */
 };
 
@@ -137,8 +139,18 @@ struct cvd_pair_index {
     uint64_t offset;    /* in the file */
 };
 
+/* shingles: blocks of up to CVD_SHINGLE_BLOCK hashes, ascending, each once;
+ * padding to 8; at the head's extra, the offset of each block in the file and
+ * behind the last its end (64 bits), then the first hash of each (32 bits).  A
+ * block: a byte, hashes less 1; a bit for each, least first, of those that
+ * several documents have; packed (packed.h), hashes less the one before (of
+ * the first: 0); packed, the document that has it or, where several do, where
+ * in the bytes that follow they are: varint how many, the first, the others
+ * less the one before.  Packed numbers behind the last are 0. */
+
 enum {
     CVD_PAIR_BLOCK = 64,
+    CVD_SHINGLE_BLOCK = 128,
     /* Raw bytes a block of documents reaches before it is closed.  See
      * docs/index-format.md for the figures. */
     CVD_TEXT_BLOCK = 16 * 1024,
@@ -153,9 +165,11 @@ static inline bool cvd_format_known(uint32_t format)
 }
 
 /* Whether a part of this format has the file: Xapian held the words, counts
- * and values of 1 and 2. */
+ * and values of 1 and 2, and shingles came with 4. */
 static inline bool cvd_format_has(uint32_t format, enum cvd_part_file file)
 {
+    if (file == CVD_PART_SHINGLES)
+        return format >= 4;
     return format >= 3 ||
            (file != CVD_PART_POSTINGS && file != CVD_PART_COLUMNS);
 }

@@ -36,5 +36,6 @@ uint64_t cvd_chunk_held(const struct cvd_chunk *c)
            of_blocks(&c->meta) + of_blocks(&c->text) +
            of_columns(&c->columns) + c->title_len * sizeof *c->titles +
            c->words * a_word + c->lists.len +
-           c->pair_count * sizeof *c->pairs + c->postings.len;
+           c->pair_count * sizeof *c->pairs + c->postings.len +
+           c->shingle_count * sizeof *c->shingles;
 }

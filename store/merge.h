@@ -38,6 +38,7 @@ struct cvd_merge {
     uint32_t cut[CVD_MERGE_RANGES + 1];
     struct cvd_merge_postings *postings;
     struct cvd_merge_pairs *pairs;
+    struct cvd_merge_shingles *shingles;
     unsigned char (*sha)[32];
     uint64_t *sizes;
 };
@@ -106,6 +107,17 @@ enum cvd_status cvd_merge_pairs_range(struct cvd_merge *m, size_t i,
 enum cvd_status cvd_merge_pairs_join(struct cvd_merge *m,
                                      struct cvd_err *err);
 void cvd_merge_pairs_free(struct cvd_merge *m);
+
+/* ---- merge_shingles.c ---- */
+
+/* The same for the shingles, whose ranges are of hashes: they wait for no
+ * words. */
+enum cvd_status cvd_merge_shingles_new(struct cvd_merge *m);
+enum cvd_status cvd_merge_shingles_range(struct cvd_merge *m, size_t i,
+                                         struct cvd_err *err);
+enum cvd_status cvd_merge_shingles_join(struct cvd_merge *m,
+                                        struct cvd_err *err);
+void cvd_merge_shingles_free(struct cvd_merge *m);
 
 /* ---- merge_tasks.c ---- */
 

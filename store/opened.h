@@ -27,4 +27,9 @@ struct cvd_store {
     struct cvd_clock *at;    /* the clock, for whom all else is const */
 };
 
+/* The part of document `docno`, and its number there; NULL: it is removed, or
+ * there is none. */
+struct cvd_part *cvd_part_of(const struct cvd_store *s, uint32_t docno,
+                             uint32_t *did);
+
 #endif

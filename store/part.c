@@ -144,6 +144,34 @@ static enum cvd_status open_pairs(struct cvd_part *p, struct cvd_err *err)
     return CVD_OK;
 }
 
+static enum cvd_status open_shingles(struct cvd_part *p, struct cvd_err *err)
+{
+    const struct cvd_map *m = &p->maps[CVD_PART_SHINGLES];
+    const size_t a_block = sizeof *p->shingle_off + sizeof *p->shingle_first;
+    struct cvd_file_head head;
+    const unsigned char *body;
+    size_t len;
+    enum cvd_status st = open_head(p, CVD_PART_SHINGLES, 'H', &head, &body,
+                                   &len, err);
+
+    if (st != CVD_OK)
+        return st;
+    if (head.extra < sizeof head || head.extra > m->len ||
+        head.extra % sizeof *p->shingle_off != 0)
+        return damaged(p, CVD_PART_SHINGLES, err);
+    size_t index = m->len - (size_t)head.extra;
+    if (index < sizeof *p->shingle_off ||
+        (index - sizeof *p->shingle_off) % a_block != 0)
+        return damaged(p, CVD_PART_SHINGLES, err);
+    p->shingle_blocks = (index - sizeof *p->shingle_off) / a_block;
+    p->shingles = m->ptr;
+    p->shingles_len = (size_t)head.extra;
+    p->shingle_off = (const void *)(m->ptr + head.extra);
+    p->shingle_first = (const void *)(p->shingle_off + p->shingle_blocks + 1);
+    p->shingle_count = head.count;
+    return CVD_OK;
+}
+
 static enum cvd_status open_columns(struct cvd_part *p, struct cvd_err *err)
 {
     const struct cvd_map *m = &p->maps[CVD_PART_COLUMNS];
@@ -163,6 +191,8 @@ static enum cvd_status open_lists(struct cvd_part *p, struct cvd_err *err)
         st = open_postings(p, err);
     if (st == CVD_OK)
         st = open_pairs(p, err);
+    if (st == CVD_OK)
+        st = open_shingles(p, err);
     return st == CVD_OK ? open_columns(p, err) : st;
 }
 
@@ -212,6 +242,7 @@ void cvd_part_close(struct cvd_part *p)
         cvd_map_close(&p->maps[f]);
     cvd_block_close(&p->meta);
     cvd_block_close(&p->text);
+    free(p->word_hashes);
     free(p->deleted);
     free(p->dir);
     *p = (struct cvd_part){ 0 };

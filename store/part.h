@@ -44,8 +44,16 @@ struct cvd_part {
     const struct cvd_pair_index *pair_index; /* pair_blocks + 1 */
     size_t pair_blocks;
     uint64_t pair_count;
+    const unsigned char *shingles;       /* the file up to its index */
+    size_t shingles_len;
+    const uint64_t *shingle_off;         /* shingle_blocks + 1 */
+    const uint32_t *shingle_first;       /* the first hash of each block */
+    size_t shingle_blocks;
+    uint64_t shingle_count;              /* hashes */
     struct cvd_column columns[CVD_F_COUNT];
     struct cvd_block_reader meta, text;
+    uint32_t *word_hashes;               /* by index in word_of, as they are
+                                            asked for; NULL: none was */
     unsigned char *deleted;              /* bit a document; NULL: none */
     uint32_t deleted_count;
     uint64_t word_total, text_total;

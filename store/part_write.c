@@ -8,8 +8,8 @@
 #include <string.h>
 
 const char *const cvd_part_file_names[CVD_PART_FILES] = {
-    "terms", "words", "postings", "pairs", "columns", "stream", "docs", "meta",
-    "text"
+    "terms", "words", "postings", "pairs", "shingles", "columns", "stream", "docs",
+    "meta", "text"
 };
 
 enum cvd_status cvd_merge_pad(struct cvd_buf *b)
@@ -246,6 +246,7 @@ static void merge_release(struct cvd_merge *m)
 {
     cvd_merge_postings_free(m);
     cvd_merge_pairs_free(m);
+    cvd_merge_shingles_free(m);
     for (size_t i = 0; m->word && i < m->count; i++)
         free(m->word[i]);
     free(m->word);
@@ -276,6 +277,13 @@ static enum cvd_status pairs_task(struct cvd_merge *m, size_t range,
 {
     (void)range;
     return cvd_merge_pairs_join(m, err);
+}
+
+static enum cvd_status shingles_task(struct cvd_merge *m, size_t range,
+                                     struct cvd_err *err)
+{
+    (void)range;
+    return cvd_merge_shingles_join(m, err);
 }
 
 static enum cvd_status postings_task(struct cvd_merge *m, size_t range,
@@ -360,6 +368,7 @@ static enum cvd_status write_all(struct cvd_merge *m, unsigned threads,
 
     (void)add_task(&t, text_task, 0, 0);
     add_ranges(&t, words, cvd_merge_pairs_range, pairs_task);
+    add_ranges(&t, 0, cvd_merge_shingles_range, shingles_task);
     (void)add_task(&t, docs_task, 0, words);
     add_ranges(&t, words, cvd_merge_postings_range, postings_task);
     (void)add_task(&t, terms_task, 0, 0);
@@ -390,6 +399,8 @@ enum cvd_status cvd_part_write(struct cvd_chunk **chunks, size_t count,
     }
     if (st == CVD_OK)
         st = cvd_merge_lengths(&m);
+    if (st == CVD_OK)
+        st = cvd_merge_shingles_new(&m);
     st = st == CVD_OK ? write_all(&m, threads, err)
                       : cvd_fail(err, st, "out of memory");
     if (st == CVD_OK)

@@ -6,6 +6,7 @@
  * the false ones. */
 #include "base/array.h"
 #include "store/match.h"
+#include "store/stream.h"
 
 #include <string.h>
 
@@ -108,20 +109,6 @@ uint32_t cvd_phrase_most(struct cvd_phrase *p, uint32_t did)
     return most;
 }
 
-/* ---- the stream ------------------------------------------------------ */
-
-/* The stream of a document and how many units it has; 0 if damaged. */
-static size_t stream_of(const struct cvd_part *p, uint32_t did,
-                        const uint16_t **units)
-{
-    uint64_t from = p->docs[did - 1].stream, to = p->docs[did].stream;
-
-    if (to > p->stream_len || from > to || from % sizeof **units)
-        return 0;
-    *units = (const void *)(p->stream + from);
-    return (size_t)(to - from) / sizeof **units;
-}
-
 /* ---- words of one spelling ------------------------------------------- */
 
 static bool make_units(struct cvd_phrase *p)
@@ -205,24 +192,12 @@ static bool fits(const struct cvd_word_set *s, uint32_t code)
     return at < s->count && s->words[at] == code;
 }
 
-/* The code at *at, and step over it. */
-static uint32_t next_code(const uint16_t *s, size_t n, size_t *at)
-{
-    uint32_t code = s[(*at)++];
-
-    if (code == CVD_STREAM_RARE && n - *at >= 2) {
-        code = s[*at] + (uint32_t)s[*at + 1] * CVD_STREAM_RARE;
-        *at += 2;
-    }
-    return code;
-}
-
 /* Whether the phrase stands at a code. */
 static bool stands_at(const struct cvd_phrase *p, const uint16_t *s,
                       size_t n, size_t at)
 {
     for (size_t i = 0; i < p->count; i++)
-        if (at >= n || !fits(&p->sets[i], next_code(s, n, &at)))
+        if (at >= n || !fits(&p->sets[i], cvd_stream_next(s, n, &at)))
             return false;
     return true;
 }
@@ -247,7 +222,7 @@ static uint32_t count_codes(const struct cvd_phrase *p, const uint16_t *s,
         uint32_t code = s[at++];
         if (code == CVD_STREAM_RARE) {
             at--;
-            code = next_code(s, n, &at);
+            code = cvd_stream_next(s, n, &at);
         }
         state = (state << 1 | 1) & p->slots[code % SLOT_CODES];
         if (state & last)
@@ -270,7 +245,7 @@ static bool is_spelled_one_way(const struct cvd_phrase *p)
 static uint32_t read_times(struct cvd_phrase *p, uint32_t did)
 {
     const uint16_t *units = NULL;
-    size_t n = stream_of(p->m->part, did, &units);
+    size_t n = cvd_part_units(p->m->part, did, &units);
     bool one_way = is_spelled_one_way(p);
 
     if (!(one_way ? make_units(p) : make_slots(p))) {

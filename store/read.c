@@ -19,8 +19,8 @@ static uint32_t docno_of(const struct cvd_store *s, size_t part,
     return before + did;
 }
 
-static struct cvd_part *part_of(const struct cvd_store *s, uint32_t docno,
-                                uint32_t *did)
+struct cvd_part *cvd_part_of(const struct cvd_store *s, uint32_t docno,
+                             uint32_t *did)
 {
     *did = docno;
     for (size_t i = 0; docno && i < s->parts.count; i++) {
@@ -55,7 +55,7 @@ enum cvd_status cvd_store_read(struct cvd_store *s, uint32_t docno,
                                struct cvd_err *err)
 {
     uint32_t did;
-    struct cvd_part *p = part_of(s, docno, &did);
+    struct cvd_part *p = cvd_part_of(s, docno, &did);
 
     if (!p)
         return cvd_fail(err, CVD_ENOTFOUND, "no document number %u",
@@ -69,7 +69,7 @@ uint32_t cvd_store_next(const struct cvd_store *s, uint32_t docno)
 
     while (docno < most) {
         uint32_t did;
-        if (part_of(s, ++docno, &did))
+        if (cvd_part_of(s, ++docno, &did))
             return docno;
     }
     return 0;

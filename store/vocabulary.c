@@ -26,22 +26,49 @@ static enum cvd_status rehash(struct cvd_vocabulary *v)
     return CVD_OK;
 }
 
+static uint32_t hash_of(struct cvd_str s)
+{
+    return (uint32_t)(cvd_hash64(s) >> 16);
+}
+
+/* The place in the table where `s` is, or belongs. */
+static size_t slot_of(const struct cvd_vocabulary *v, struct cvd_str s,
+                      uint32_t hash)
+{
+    size_t i = hash & (v->table_size - 1);
+
+    for (; v->table[i]; i = (i + 1) & (v->table_size - 1)) {
+        const struct cvd_vocabulary_word *w = &v->words[v->table[i] - 1];
+        if (w->hash == hash && w->len == s.len &&
+            memcmp(v->bytes.ptr + w->off, s.ptr, s.len) == 0)
+            break;
+    }
+    return i;
+}
+
+bool cvd_vocabulary_find(const struct cvd_vocabulary *v, struct cvd_str s,
+                         uint32_t *number)
+{
+    size_t i = v->table_size ? slot_of(v, s, hash_of(s)) : 0;
+
+    if (!v->table_size || !v->table[i])
+        return false;
+    *number = v->table[i] - 1;
+    return true;
+}
+
 enum cvd_status cvd_vocabulary_number(struct cvd_vocabulary *v,
                                       struct cvd_str s, uint32_t *number,
                                       bool *fresh)
 {
     if (v->count * 2 >= v->table_size && rehash(v) != CVD_OK)
         return CVD_ENOMEM;
-    uint32_t hash = (uint32_t)(cvd_hash64(s) >> 16);
-    size_t i = hash & (v->table_size - 1);
-    for (; v->table[i]; i = (i + 1) & (v->table_size - 1)) {
-        const struct cvd_vocabulary_word *w = &v->words[v->table[i] - 1];
-        if (w->hash == hash && w->len == s.len &&
-            memcmp(v->bytes.ptr + w->off, s.ptr, s.len) == 0) {
-            *number = v->table[i] - 1;
-            *fresh = false;
-            return CVD_OK;
-        }
+    uint32_t hash = hash_of(s);
+    size_t i = slot_of(v, s, hash);
+    if (v->table[i]) {
+        *number = v->table[i] - 1;
+        *fresh = false;
+        return CVD_OK;
     }
     size_t off = v->bytes.len;
     if (s.len > UINT32_MAX - off ||

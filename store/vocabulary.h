@@ -34,6 +34,10 @@ cvd_vocabulary_word(const struct cvd_vocabulary *v, uint32_t n)
 enum cvd_status cvd_vocabulary_number(struct cvd_vocabulary *v,
                                       struct cvd_str s, uint32_t *number,
                                       bool *fresh);
+
+/* The number of `s`; false if it has none. */
+bool cvd_vocabulary_find(const struct cvd_vocabulary *v, struct cvd_str s,
+                         uint32_t *number);
 void cvd_vocabulary_release(struct cvd_vocabulary *v);
 
 #endif

@@ -6,7 +6,8 @@
 #include "store/parts.h"
 #include "support.h"
 
-enum { OLD_FORMAT = 2, DOCS = 300 };
+/* What each still has, cvd_format_has() says. */
+enum { OLDEST_FORMAT = 2, DOCS = 300 };
 
 static const char *const vocabulary[] = {
     "hàng", "hạng", "hang", "việt", "viết", "nam", "năm", "ưu",
@@ -85,16 +86,16 @@ static void read_whole(const char *path, struct cvd_buf *out)
     assert_ok(cvd_file_read(path, 1 << 26, out, &err));
 }
 
-/* Say format 2 in the heads of the files, and take away what came later. */
-static void age_part(const char *dir)
+/* Say format `old` in the heads of the files, and take away what came
+ * later. */
+static void age_part(const char *dir, uint32_t old)
 {
     struct cvd_err err = { 0 };
-    const uint32_t old = OLD_FORMAT;
 
     for (int f = 0; f < CVD_PART_FILES; f++) {
         struct cvd_buf data = { 0 };
         char *path = cvd_path_join(dir, cvd_part_file_names[f]);
-        if (!cvd_format_has(OLD_FORMAT, (enum cvd_part_file)f)) {
+        if (!cvd_format_has(old, (enum cvd_part_file)f)) {
             assert_int_equal(unlink(path), 0);
         } else if (f != CVD_PART_TERMS) {
             read_whole(path, &data);
@@ -107,8 +108,21 @@ static void age_part(const char *dir)
     }
 }
 
-/* The manifest without those files, as format 2. */
-static void age_manifest(const char *dir)
+/* Whether a line of the manifest is of a file that came later. */
+static bool is_of_later_file(const char *line, uint32_t old)
+{
+    for (int f = 0; f < CVD_PART_FILES; f++) {
+        char begin[32];
+        (void)snprintf(begin, sizeof begin, "file %s ",
+                       cvd_part_file_names[f]);
+        if (strncmp(line, begin, strlen(begin)) == 0)
+            return !cvd_format_has(old, (enum cvd_part_file)f);
+    }
+    return false;
+}
+
+/* The manifest without those files. */
+static void age_manifest(const char *dir, uint32_t old)
 {
     struct cvd_err err = { 0 };
     struct cvd_buf was = { 0 }, now = { 0 };
@@ -116,14 +130,13 @@ static void age_manifest(const char *dir)
     char *path = cvd_path_join(dir, "manifest");
 
     read_whole(path, &was);
-    assert_ok(cvd_buf_printf(&now, "cvdsearch-index %d generation 1\n",
-                             OLD_FORMAT));
+    assert_ok(cvd_buf_printf(&now, "cvdsearch-index %u generation 1\n",
+                             (unsigned)old));
     char *line = strchr(was.ptr, '\n') + 1;
     for (char *end; (end = strchr(line, '\n')); line = end + 1) {
         if (strncmp(line, "end ", 4) == 0)
             break;
-        if (strncmp(line, "file postings ", 14) != 0 &&
-            strncmp(line, "file columns ", 13) != 0)
+        if (!is_of_later_file(line, old))
             assert_ok(cvd_buf_add(&now, (struct cvd_str){
                 line, (size_t)(end - line) + 1 }));
     }
@@ -138,18 +151,20 @@ static void age_manifest(const char *dir)
     free(path);
 }
 
-static void make_old_index(const char *dir)
+static void make_old_index(const char *dir, uint32_t old)
 {
     struct cvd_err err = { 0 };
     char *generation = cvd_generation_dir(dir, 1);
     char *part = cvd_path_join(generation, "p000001-0");
     char *current = cvd_path_join(dir, "CURRENT");
+    char line[64];
 
     make_index(dir);
-    age_part(part);
-    age_manifest(generation);
-    assert_ok(cvd_file_write(current, cvd_str_from(
-        "cvdsearch-index 2 generation 1\n"), &err));
+    age_part(part, old);
+    age_manifest(generation, old);
+    (void)snprintf(line, sizeof line, "cvdsearch-index %u generation 1\n",
+                   (unsigned)old);
+    assert_ok(cvd_file_write(current, cvd_str_from(line), &err));
     free(generation);
     free(part);
     free(current);
@@ -167,13 +182,18 @@ static void test_old_format_is_not_searched(void **state)
     struct cvd_store *s;
     unsigned faults;
 
-    make_old_index(*state);
-    assert_int_equal(cvd_store_open(*state, &s, &err), CVD_EVERSION);
-    assert_non_null(strstr(err.msg, "format 2"));
-    assert_non_null(strstr(err.msg, "'cvdindex add'"));
-    assert_non_null(strstr(err.msg, "'cvdindex rebuild'"));
-    assert_int_equal(cvd_store_check(*state, no_fault, NULL, &faults, &err),
-                     CVD_EVERSION);
+    for (uint32_t old = OLDEST_FORMAT; old < CVD_FORMAT_VERSION; old++) {
+        char name[32];
+        (void)snprintf(name, sizeof name, "format %u,", (unsigned)old);
+        make_old_index(*state, old);
+        assert_int_equal(cvd_store_open(*state, &s, &err), CVD_EVERSION);
+        assert_non_null(strstr(err.msg, name));
+        assert_non_null(strstr(err.msg, "'cvdindex add'"));
+        assert_non_null(strstr(err.msg, "'cvdindex rebuild'"));
+        assert_int_equal(cvd_store_check(*state, no_fault, NULL, &faults,
+                                         &err), CVD_EVERSION);
+        assert_ok(cvd_dir_remove(*state, &err));
+    }
 }
 
 /* Walk what the writer chose to write anew, into a chunk; how many. */
@@ -199,7 +219,7 @@ static unsigned refeed(struct cvd_writer *w, struct cvd_chunk *c)
     return n;
 }
 
-static void test_writing_lifts_an_old_index(void **state)
+static void lift(const char *dir, uint32_t old)
 {
     struct cvd_err err = { 0 };
     struct cvd_published p;
@@ -210,8 +230,8 @@ static void test_writing_lifts_an_old_index(void **state)
     unsigned faults;
     uint32_t docno;
 
-    make_old_index(*state);
-    assert_ok(cvd_writer_open(*state, false, &w, &err));
+    make_old_index(dir, old);
+    assert_ok(cvd_writer_open(dir, false, &w, &err));
     assert_ok(cvd_writer_remove(w, cvd_str_from("d7"), &err));
     assert_ok(cvd_writer_plan_merge(w, 0, false, &documents, &err));
     assert_int_equal(documents, DOCS - 1);
@@ -221,13 +241,23 @@ static void test_writing_lifts_an_old_index(void **state)
     assert_ok(cvd_writer_publish(w, &p, &err));
     assert_int_equal(p.documents, DOCS - 1);
     cvd_writer_close(w);
-    assert_ok(cvd_store_open(*state, &s, &err));
+    assert_ok(cvd_store_open(dir, &s, &err));
     assert_ok(cvd_store_find(s, cvd_str_from("d8"), &docno, &err));
     assert_int_equal(cvd_store_find(s, cvd_str_from("d7"), &docno, &err),
                      CVD_ENOTFOUND);
     cvd_store_close(s);
-    assert_ok(cvd_store_check(*state, no_fault, NULL, &faults, &err));
+    assert_ok(cvd_store_check(dir, no_fault, NULL, &faults, &err));
     assert_int_equal(faults, 0);
+}
+
+static void test_writing_lifts_an_old_index(void **state)
+{
+    struct cvd_err err = { 0 };
+
+    for (uint32_t old = OLDEST_FORMAT; old < CVD_FORMAT_VERSION; old++) {
+        lift(*state, old);
+        assert_ok(cvd_dir_remove(*state, &err));
+    }
 }
 
 /* Parts of two formats do not stand beside each other. */
@@ -237,7 +267,7 @@ static void test_old_parts_do_not_stay(void **state)
     struct cvd_published p;
     struct cvd_writer *w;
 
-    make_old_index(*state);
+    make_old_index(*state, CVD_FORMAT_VERSION - 1);
     assert_ok(cvd_writer_open(*state, false, &w, &err));
     assert_ok(cvd_writer_remove(w, cvd_str_from("d7"), &err));
     assert_int_equal(cvd_writer_publish(w, &p, &err), CVD_EVERSION);

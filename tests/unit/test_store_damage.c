@@ -3,6 +3,7 @@
 #include "tests/unit/store_support.h"
 
 #include "store/format.h"
+#include "store/shingles.h"
 #include "store/xapian.h"
 
 #include <sys/stat.h>
@@ -102,6 +103,33 @@ static void test_check_finds_every_damaged_file(void **state)
     }
 }
 
+static bool take_any(void *ctx, size_t which, const uint32_t *docnos,
+                     size_t count)
+{
+    (void)which;
+    assert_in_range(docnos[count - 1], 1, 3);
+    *(size_t *)ctx += count;
+    return true;
+}
+
+/* Who shares what with document 2, if its words are not damaged. */
+static void ask_sharing(struct cvd_store *s)
+{
+    struct cvd_err err = { 0 };
+    struct cvd_wording words = { 0 };
+    struct cvd_shingle chosen[8];
+    size_t sum = 0;
+
+    if (cvd_store_wording(s, 2, &words, &err) == CVD_OK && words.count <= 8) {
+        size_t n = cvd_shingles_choose(words.words, words.count, chosen);
+        for (size_t i = 0; i < n; i++)
+            (void)cvd_store_sharing(s, &chosen[i].hash, 1, 9, take_any, &sum,
+                                    NULL, &err);
+        assert_true(sum <= 3 * n);
+    }
+    cvd_wording_release(&words);
+}
+
 /* Damage that keeps sizes must not crash a reader of our own files: any
  * answer or CVD_EINDEX is right. In a child, as Xapian's is not ours. */
 static void test_damage_never_crashes_our_readers(void **state)
@@ -146,6 +174,7 @@ static void test_damage_never_crashes_our_readers(void **state)
                 struct cvd_answer a;
                 if (cvd_store_ask(s, &q, &a, &err) == CVD_OK)
                     cvd_answer_release(&a);
+                ask_sharing(s);
                 cvd_store_close(s);
             }
             cvd_buf_release(&b);
