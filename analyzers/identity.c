@@ -251,6 +251,25 @@ static enum cvd_status is_central(const struct cvd_tokens *t, bool *out)
     return st;
 }
 
+enum cvd_status cvd_identity_level(struct cvd_str issuer,
+                                   bool city_is_province, unsigned *out)
+{
+    struct cvd_tokens t = { 0 };
+    unsigned level = 0;
+    bool central_body = false;
+    enum cvd_status st = cvd_tokenize(issuer, &t);
+
+    for (size_t i = 0; i < t.count; i++) {
+        unsigned l = word_level(&t, i, city_is_province);
+        level = l > level ? l : level;
+    }
+    if (st == CVD_OK && !level)
+        st = is_central(&t, &central_body);
+    *out = central_body ? CVD_AGENCY_CENTRAL : level;
+    cvd_tokens_release(&t);
+    return st;
+}
+
 /* ---- the seat of a reference ----------------------------------------- */
 
 /* Whether province `p` was made of several, and `date` may be before that. */

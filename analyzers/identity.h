@@ -49,6 +49,13 @@ enum cvd_status cvd_identity_of_reference(struct cvd_str text,
                                           const struct cvd_seat *own,
                                           struct cvd_buf *out);
 
+/* The level (a bit of enum cvd_agency_level) of the body that `issuer` names,
+ * as far as its words say: the lowest of those it names, or a central one;
+ * *out 0 where they do not say.  A thành ủy is a province's where
+ * `city_is_province`.  CVD_ENOMEM. */
+enum cvd_status cvd_identity_level(struct cvd_str issuer,
+                                   bool city_is_province, unsigned *out);
+
 /* Take an identity apart; false where `term` is none. */
 bool cvd_identity_parse(struct cvd_str term, struct cvd_identity *out);
 

@@ -48,8 +48,10 @@ enum cvd_status answers_timeline(const struct cli *c,
                                  struct cvd_err *err)
 {
     return c->remote
-               ? remote_timeline(c->remote, &c->request, c->unit, out, err)
-               : cvd_timeline(c->searcher, &c->request, c->unit, out, err);
+               ? remote_timeline(c->remote, &c->request, &c->timeline, out,
+                                 err)
+               : cvd_timeline(c->searcher, &c->request, &c->timeline, out,
+                              err);
 }
 
 enum cvd_status answers_missing(const struct cli *c,
@@ -66,6 +68,13 @@ enum cvd_status answers_kwic(const struct cli *c, struct cvd_kwic *out,
     return c->remote
                ? remote_kwic(c->remote, &c->request, &c->lines, out, err)
                : cvd_kwic(c->searcher, &c->request, &c->lines, out, err);
+}
+
+enum cvd_status answers_keyness(const struct cli *c, struct cvd_keyness *out,
+                                struct cvd_err *err)
+{
+    return c->remote ? remote_keyness(c->remote, &c->keyness, out, err)
+                     : cvd_keyness(c->searcher, &c->keyness, out, err);
 }
 
 enum cvd_status answers_graph(const struct cli *c, struct cvd_graph *out,
@@ -220,6 +229,13 @@ enum cvd_status answers_cited_by(const struct cli *c, struct cvd_str what,
                : cvd_cited_by(c->searcher, what, offset, limit, out, err);
 }
 
+enum cvd_status answers_trace(const struct cli *c, struct cvd_trace *out,
+                              struct cvd_err *err)
+{
+    return c->remote ? remote_trace(c->remote, &c->request, out, err)
+                     : cvd_trace(c->searcher, &c->request, out, err);
+}
+
 enum cvd_status answers_similar(const struct cli *c, struct cvd_str id,
                                 struct cvd_similar_list *out,
                                 struct cvd_err *err)
@@ -228,4 +244,13 @@ enum cvd_status answers_similar(const struct cli *c, struct cvd_str id,
 
     return c->remote ? remote_similar(c->remote, id, limit, out, err)
                      : cvd_similar(c->searcher, id, limit, out, err);
+}
+
+enum cvd_status answers_compare(const struct cli *c, struct cvd_str a,
+                                struct cvd_str b,
+                                struct cvd_comparison *out,
+                                struct cvd_err *err)
+{
+    return c->remote ? remote_compare(c->remote, a, b, out, err)
+                     : cvd_compare(c->searcher, a, b, out, err);
 }

@@ -14,6 +14,8 @@
 #include "cvdsearch/cli.h"
 #include "search/citations.h"
 #include "search/research.h"
+#include "search/reuse.h"
+#include "search/words.h"
 
 /* Open what c->server or else c->index names, if either does, the index with
  * the synonyms of file c->synonyms.
@@ -32,6 +34,8 @@ enum cvd_status answers_missing(const struct cli *c,
                                 struct cvd_err *err);
 enum cvd_status answers_kwic(const struct cli *c, struct cvd_kwic *out,
                              struct cvd_err *err);
+enum cvd_status answers_keyness(const struct cli *c, struct cvd_keyness *out,
+                                struct cvd_err *err); /* of c->keyness */
 enum cvd_status answers_graph(const struct cli *c, struct cvd_graph *out,
                               struct cvd_err *err); /* of c->graph */
 enum cvd_status answers_suggest(const struct cli *c, struct cvd_str prefix,
@@ -85,8 +89,15 @@ enum cvd_status answers_cited_by(const struct cli *c, struct cvd_str what,
                                  struct cvd_cited_list *out,
                                  struct cvd_err *err);
 
+enum cvd_status answers_trace(const struct cli *c, struct cvd_trace *out,
+                              struct cvd_err *err); /* of c->request */
 enum cvd_status answers_similar(const struct cli *c, struct cvd_str id,
                                 struct cvd_similar_list *out,
+                                struct cvd_err *err);
+
+enum cvd_status answers_compare(const struct cli *c, struct cvd_str a,
+                                struct cvd_str b,
+                                struct cvd_comparison *out,
                                 struct cvd_err *err);
 
 /* Asks nobody where there is neither an index nor a server. */

@@ -12,7 +12,9 @@
 #include "cvdsearch/terminal.h"
 #include "search/citations.h"
 #include "search/research.h"
+#include "search/reuse.h"
 #include "search/search.h"
+#include "search/words.h"
 
 /* grep's convention, widened. */
 enum cli_exit { CLI_FOUND, CLI_NOTHING, CLI_WRONG, CLI_CANNOT };
@@ -21,6 +23,8 @@ enum cli_exit { CLI_FOUND, CLI_NOTHING, CLI_WRONG, CLI_CANNOT };
 enum cli_format {
     CLI_TEXT, CLI_JSON, CLI_JSONL, CLI_CSV, CLI_TSV,
     CLI_DOT, CLI_GRAPHML, /* of graphs */
+    CLI_TREC, CLI_ATOM,   /* of a batch; of a watch */
+    CLI_SVG,              /* a picture */
     CLI_FORMAT_COUNT
 };
 extern const char *const cli_format_names[]; /* ends in NULL */
@@ -35,11 +39,17 @@ enum {
     CLI_TAKES_SORT = 8,
     CLI_TAKES_FILTERS = 16, /* and dates from, to */
     CLI_TAKES_FACETS = 32,
-    CLI_TAKES_UNIT = 64,
+    CLI_TAKES_UNIT = 64,    /* split, series and measure of a timeline too */
     CLI_TAKES_LINES = 128,  /* width, sample and seed of a concordance */
-    CLI_TAKES_COLUMNS = 256, /* and what goes with them: sidecar, about */
-    CLI_TAKES_GRAPH = 512,   /* depth, direction and nodes */
-    CLI_TAKES_COUNT = 10
+    CLI_TAKES_COLUMNS = 256,
+    CLI_TAKES_GRAPH = 512,   /* depth, direction, nodes, chains */
+    CLI_TAKES_SIDECAR = 1024,
+    CLI_TAKES_ABOUT = 2048,  /* the same as a first line */
+    CLI_TAKES_COUNTS = 4096, /* of a batch */
+    CLI_TAKES_WATCH = 8192,  /* state, peek, all, list, forget */
+    CLI_TAKES_KEYNESS = 16384, /* against, around, units, min-documents, under */
+    CLI_TAKES_FOLD = 32768,  /* copies under the first of them */
+    CLI_TAKES_COUNT = 16
 };
 
 struct cli;
@@ -58,6 +68,7 @@ struct cli_command {
                                  given; NULL: as enum cvd_sort */
     bool no_index;         /* works without one */
     bool one_arg;          /* exactly one, an id; else one or more words */
+    bool two_args;         /* exactly two, ids */
     bool no_arg;           /* or none at all */
     bool by_server;        /* a server can be asked, through answers.h */
     int (*run)(struct cli *c);
@@ -65,6 +76,12 @@ struct cli_command {
 
 extern const struct cli_command cli_commands[]; /* ends in a NULL name; the
                                                    first may be left out */
+
+/* What `watch` is told. */
+struct cli_watch {
+    const char *state;     /* its file; NULL: that of the question */
+    bool peek, all, list, forget;
+};
 
 /* The command line, read.  Strings are borrowed from argv. */
 struct cli {
@@ -79,11 +96,15 @@ struct cli {
                                            that needs it */
     enum cli_format format;
     enum cli_color color;
-    enum cvd_time_unit unit;
+    struct cvd_timeline_form timeline;
+    enum cvd_measure measure;
     struct cvd_kwic_form lines;
     struct cvd_graph_request graph; /* what to find is the command's to fill
                                        in */
-    const char *columns, *sidecar; /* NULL: none given */
+    bool chains;
+    struct cvd_keyness_request keyness; /* find, the command's to fill in */
+    const char *columns, *sidecar, *counts; /* NULL: none given */
+    struct cli_watch watch;
     const char *synonyms;  /* the same: the file */
     bool about;
     struct cvd_request request; /* its query is the command's to fill in */
@@ -159,6 +180,9 @@ enum cvd_status cli_snippet_text(struct cvd_str html, struct cvd_buf *text,
 
 /* ---- table.c --------------------------------------------------------- */
 
+/* Without it Excel takes UTF-8 for its own code page. */
+#define CLI_CSV_BOM "\xEF\xBB\xBF"
+
 /* Write the names of the columns, ended by NULL, as csv or tsv. */
 enum cvd_status cli_table_begin(enum cli_format format,
                                 const char *const *names);
@@ -168,6 +192,12 @@ enum cvd_status cli_table_begin(enum cli_format format,
 enum cvd_status cli_table_cell(enum cli_format format, size_t col,
                                struct cvd_str raw);
 void cli_table_end(enum cli_format format);
+
+/* The same, appended to *out. */
+enum cvd_status cli_table_add_cell(enum cli_format format, size_t col,
+                                   struct cvd_str raw, struct cvd_buf *out);
+enum cvd_status cli_table_add_end(enum cli_format format,
+                                  struct cvd_buf *out);
 
 /* Write a whole line, the values of its `count` columns.  CVD_ENOMEM. */
 enum cvd_status cli_table_row(enum cli_format format,
@@ -231,10 +261,15 @@ int cli_cited_by(struct cli *c);
 int cli_missing(struct cli *c);
 int cli_graph(struct cli *c);
 int cli_similar(struct cli *c);
+int cli_compare(struct cli *c);
+int cli_trace(struct cli *c);
 int cli_facets(struct cli *c);
 int cli_timeline(struct cli *c);
 int cli_kwic(struct cli *c);
 int cli_export(struct cli *c);
+int cli_keyness(struct cli *c);
+int cli_batch(struct cli *c);
+int cli_watch(struct cli *c);
 int cli_suggest(struct cli *c);
 int cli_analyze(struct cli *c);
 

@@ -6,6 +6,7 @@
 #include "cvdsearch/cli.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 
 static const struct cli_command *find_command(const char *word)
@@ -108,7 +109,7 @@ static int check_place(struct cli *c)
         cli_say("--synonyms is for an index: a server has its own");
         return CLI_WRONG;
     }
-    if (!c->index && !c->server && !k->no_index) {
+    if (!c->index && !c->server && !k->no_index && !c->watch.list) {
         cli_say("no index given: say --index DIR or --server URL, or set "
                 "CVD_INDEX or CVD_SERVER");
         return CLI_CANNOT;
@@ -157,6 +158,13 @@ static int check_args(const struct cli *c)
     bool filtered = c->request.filter_count || c->request.from.len ||
                     c->request.to.len;
 
+    if (k->two_args) {
+        if (c->arg_count == 2)
+            return CLI_FOUND;
+        cli_say("'%s' takes two, %s, not %zu: one that holds blanks needs "
+                "quotes", k->name, k->args, c->arg_count);
+        return CLI_WRONG;
+    }
     if (k->one_arg ? c->arg_count == 1
                    : c->arg_count > 0 || k->no_arg ||
                          (filtered && k->takes & CLI_TAKES_FILTERS))
@@ -175,7 +183,7 @@ int cli_parse(int argc, char **argv, struct cli *c)
     size_t room = (size_t)argc + 1;
 
     c->lines.width = CVD_KWIC_WIDTH;
-    c->graph.depth = 1;
+    c->graph.depth = UINT_MAX; /* not given */
     c->graph.direction = CVD_GRAPH_BOTH;
     c->graph.nodes = CVD_GRAPH_NODES;
     c->args = calloc(room, sizeof *c->args);
@@ -193,7 +201,9 @@ int cli_parse(int argc, char **argv, struct cli *c)
     c->request.facets = c->facets;
     c->request.limit = c->command->limit ? c->command->limit : CLI_LIMIT;
     if (!was_given(c, CLI_TAKES_FORMAT))
-        c->format = c->command->format;
+        c->format = c->chains ? CLI_TEXT : c->command->format;
+    if (c->graph.depth == UINT_MAX)
+        c->graph.depth = c->chains ? CVD_CHAINS_DEPTH : 1;
     status = check_options(c);
     if (status == CLI_FOUND && c->sort)
         status = cli_take_sort(c);

@@ -13,7 +13,9 @@
 
 #include "search/citations.h"
 #include "search/research.h"
+#include "search/reuse.h"
 #include "search/search.h"
+#include "search/words.h"
 
 enum cvd_status decode_result(struct cvd_str json, struct cvd_result *out);
 enum cvd_status decode_timeline(struct cvd_str json,
@@ -31,7 +33,12 @@ enum cvd_status decode_about(struct cvd_str json, struct cvd_result *out);
 
 enum cvd_status decode_similar(struct cvd_str json,
                                struct cvd_similar_list *out);
+enum cvd_status decode_trace(struct cvd_str json, struct cvd_trace *out);
+enum cvd_status decode_comparison(struct cvd_str json,
+                                  struct cvd_comparison *out);
 enum cvd_status decode_kwic(struct cvd_str json, struct cvd_kwic *out);
+enum cvd_status decode_keyness(struct cvd_str json,
+                               struct cvd_keyness *out);
 enum cvd_status decode_graph(struct cvd_str json, struct cvd_graph *out);
 
 /* A document with `text`, which is copied. */

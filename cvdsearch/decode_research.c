@@ -1,38 +1,5 @@
-/* decode_research.c - places where words stand, texts that are alike, who
- * cites whom. */
+/* decode_research.c - places where words stand, who cites whom. */
 #include "cvdsearch/decode_parts.h"
-
-/* ---- likeness -------------------------------------------------------- */
-
-enum cvd_status decode_similar(struct cvd_str json,
-                               struct cvd_similar_list *out)
-{
-    struct decoding d = { &out->strings, CVD_OK };
-    json_t *root = decode_begin(&d, json);
-    const json_t *list = decode_list(&d, root, "similar");
-    size_t count = json_array_size(list);
-
-    out->id = decode_text(&d, root, "id");
-    out->found = (size_t)decode_count(&d, root, "found");
-    out->cut = !decode_bool(&d, root, "complete");
-    out->list = decode_room(&d, count, sizeof *out->list);
-    while (out->count < count && d.status == CVD_OK) {
-        const json_t *one = json_array_get(list, out->count);
-        struct cvd_similar *s = &out->list[out->count++];
-        s->id = decode_text(&d, one, "id");
-        s->title = decode_text(&d, one, "title");
-        s->number = decode_text(&d, one, "number");
-        s->date = decode_text(&d, one, "date");
-        s->issuer = decode_text(&d, one, "issuer");
-        s->shared = decode_real(&d, one, "shared");
-        s->shared_of_other = decode_real(&d, one, "shared_of_other");
-        s->duplicate = decode_bool(&d, one, "duplicate");
-    }
-    json_decref(root);
-    if (d.status != CVD_OK)
-        cvd_similar_list_release(out);
-    return d.status;
-}
 
 /* ---- concordance ----------------------------------------------------- */
 
@@ -92,6 +59,9 @@ static void read_node(struct decoding *d, const json_t *one,
     n->held = decode_bool(d, one, "held");
     n->steps = (unsigned)decode_count(d, one, "steps");
     n->cited_by = decode_count(d, one, "cited_by");
+    n->in_degree = (uint32_t)decode_count(d, one, "in_degree");
+    n->out_degree = (uint32_t)decode_count(d, one, "out_degree");
+    n->level = cvd_level_by_name(decode_text(d, one, "level"));
 }
 
 /* Which node is where, by its key. */
@@ -153,6 +123,7 @@ enum cvd_status decode_graph(struct cvd_str json, struct cvd_graph *out)
         read_node(&d, one, &out->nodes[out->node_count++]);
     }
     read_edges(&d, root, nodes, out);
+    out->edition = decode_edition(&d, root);
     out->ambiguous = decode_count(&d, root, "ambiguous");
     out->cut = !decode_bool(&d, root, "complete");
     out->warning_count = decode_warnings(&d, root, out->warnings);

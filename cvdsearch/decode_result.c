@@ -1,4 +1,4 @@
-/* decode_result.c - what a query finds, and when. */
+/* decode_result.c - what a query finds. */
 #include "base/limits.h"
 #include "cvdsearch/decode_parts.h"
 
@@ -28,6 +28,52 @@ static void read_cites(struct decoding *d, const json_t *hit,
                                       (struct cvd_str){ NULL, 0 });
 }
 
+/* "duplicates" of a hit, where they were counted. */
+static void read_copies(struct decoding *d, const json_t *hit,
+                        struct cvd_hit *h)
+{
+    h->copies_counted =
+        json_is_integer(json_object_get(hit, "duplicates"));
+    if (h->copies_counted)
+        h->copies = (unsigned)decode_count(d, hit, "duplicates");
+}
+
+static void read_copy(struct decoding *d, const json_t *one,
+                      struct cvd_hit *h)
+{
+    decode_common(d, one, &h->doc);
+    read_cites(d, one, &h->doc);
+    h->cited_by = decode_count(d, one, "cited_by");
+}
+
+/* The copies under a hit, into out->folded, which has room for them. */
+static void read_folded(struct decoding *d, const json_t *hit,
+                        struct cvd_hit *h, struct cvd_result *out)
+{
+    const json_t *folded = json_object_get(hit, "folded");
+
+    if (!json_is_object(folded))
+        return;
+    const json_t *list = decode_list(d, folded, "hits");
+    h->folding = true;
+    h->folded = (size_t)decode_count(d, folded, "count");
+    h->folded_hits = out->folded + out->folded_count;
+    for (; h->folded_count < json_array_size(list) && d->status == CVD_OK;
+         h->folded_count++)
+        read_copy(d, json_array_get(list, h->folded_count),
+                  &out->folded[out->folded_count++]);
+}
+
+static size_t count_folded(const json_t *hits)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < json_array_size(hits); i++)
+        count += json_array_size(json_object_get(
+            json_object_get(json_array_get(hits, i), "folded"), "hits"));
+    return count;
+}
+
 static void read_hits(struct decoding *d, const json_t *root,
                       struct cvd_result *out)
 {
@@ -35,6 +81,7 @@ static void read_hits(struct decoding *d, const json_t *root,
     size_t count = json_array_size(list);
 
     out->hits = decode_room(d, count, sizeof *out->hits);
+    out->folded = decode_room(d, count_folded(list), sizeof *out->folded);
     while (out->count < count && d->status == CVD_OK) {
         const json_t *hit = json_array_get(list, out->count);
         struct cvd_hit *h = &out->hits[out->count++];
@@ -42,7 +89,9 @@ static void read_hits(struct decoding *d, const json_t *root,
         read_cites(d, hit, &h->doc);
         h->score = decode_real(d, hit, "score");
         h->cited_by = decode_count(d, hit, "cited_by");
+        read_copies(d, hit, h);
         decode_add_text(d, hit, "snippet", &h->snippet);
+        read_folded(d, hit, h, out);
     }
 }
 
@@ -156,64 +205,5 @@ enum cvd_status decode_about(struct cvd_str json, struct cvd_result *out)
     json_decref(root);
     if (d.status != CVD_OK)
         cvd_result_release(out);
-    return d.status;
-}
-
-/* ---- by time --------------------------------------------------------- */
-
-static enum cvd_time_unit read_unit(struct decoding *d, const json_t *root)
-{
-    struct cvd_str name = decode_text(d, root, "unit");
-
-    for (int u = CVD_UNIT_YEAR; u <= CVD_UNIT_MONTH; u++)
-        if (cvd_str_equal(name, cvd_str_from(cvd_time_unit_name(
-                                    (enum cvd_time_unit)u))))
-            return (enum cvd_time_unit)u;
-    if (d->status == CVD_OK)
-        d->status = CVD_EINPUT;
-    return CVD_UNIT_YEAR;
-}
-
-static void read_periods(struct decoding *d, const json_t *root,
-                         struct cvd_timeline *out)
-{
-    const json_t *list = decode_list(d, root, "periods");
-    size_t count = json_array_size(list);
-
-    out->list = decode_room(d, count, sizeof *out->list);
-    out->cap = count;
-    while (out->count < count && d->status == CVD_OK) {
-        const json_t *one = json_array_get(list, out->count);
-        struct cvd_period *p = &out->list[out->count++];
-        struct cvd_str name = decode_text(d, one, "period");
-        p->count = decode_count(d, one, "count");
-        if (d->status == CVD_OK && name.len < sizeof p->name && name.len)
-            memcpy(p->name, name.ptr, name.len);
-        else if (d->status == CVD_OK)
-            d->status = CVD_EINPUT;
-    }
-}
-
-enum cvd_status decode_timeline(struct cvd_str json,
-                                struct cvd_timeline *out)
-{
-    struct decoding d = { &out->found.strings, CVD_OK };
-    json_t *root = decode_begin(&d, json);
-
-    decode_add_text(&d, root, "query", &out->found.query);
-    out->unit = read_unit(&d, root);
-    out->found.total = decode_count(&d, root, "total");
-    out->found.total_is_exact = true;
-    out->found.cut_short = is_cut_short(&d, root);
-    out->undated = decode_count(&d, root, "undated");
-    out->coarse = decode_count(&d, root, "coarse");
-    read_periods(&d, root, out);
-    decode_add_text(&d, root, "suggestion", &out->found.suggestion);
-    out->found.warning_count =
-        decode_warnings(&d, root, out->found.warnings);
-    out->found.edition = decode_edition(&d, root);
-    json_decref(root);
-    if (d.status != CVD_OK)
-        cvd_timeline_release(out);
     return d.status;
 }

@@ -1,6 +1,6 @@
 /* export.c - cvdsearch export: all that a query finds, a row a document. */
 #include "cvdsearch/answers.h"
-#include "base/file.h"
+#include "cvdsearch/sidecar.h"
 
 /* Where the rows go. */
 struct taking {
@@ -52,21 +52,6 @@ static enum cvd_status put(const struct cli *c,
     return st;
 }
 
-/* Written last, so that where it is the export is whole. */
-static enum cvd_status put_sidecar(const char *path, struct cvd_str about,
-                                   struct cvd_err *err)
-{
-    struct cvd_buf line = { 0 };
-    enum cvd_status st = cvd_buf_add(&line, about);
-
-    if (st == CVD_OK)
-        st = cvd_buf_add_char(&line, '\n');
-    if (st == CVD_OK)
-        st = cvd_file_replace(path, cvd_buf_str(&line), err);
-    cvd_buf_release(&line);
-    return st;
-}
-
 int cli_export(struct cli *c)
 {
     struct cvd_err err = { CVD_OK, "" };
@@ -93,8 +78,8 @@ int cli_export(struct cli *c)
         cli_warn(x.found);
         st = put(c, &form, &x, &err);
     }
-    if (st == CVD_OK && c->sidecar && out_flush())
-        st = put_sidecar(c->sidecar, x.about, &err);
+    if (st == CVD_OK)
+        st = sidecar_put(c, x.about, &err);
     if (st != CVD_OK)
         status = cli_fail(st, &err);
     else if (!x.found->total)

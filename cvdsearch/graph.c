@@ -1,6 +1,8 @@
 /* graph.c - cvdsearch graph: who cites whom around a document, or around what
- * a query finds. */
+ * a query finds; the chains of it are found here, of a server's graph too. */
 #include "cvdsearch/answers.h"
+#include "cvdsearch/graph_chains.h"
+#include "cvdsearch/sidecar.h"
 
 static enum cvd_status put(enum cli_format format, const struct cvd_graph *g)
 {
@@ -15,6 +17,10 @@ static enum cvd_status put(enum cli_format format, const struct cvd_graph *g)
         break;
     case CLI_GRAPHML:
         st = cvd_graph_graphml(g, &out);
+        out_str(cvd_buf_str(&out));
+        break;
+    case CLI_SVG:
+        st = cvd_graph_svg(g, &out);
         out_str(cvd_buf_str(&out));
         break;
     default:
@@ -36,12 +42,75 @@ static void say_notes(const struct cli *c, const struct cvd_graph *g)
                 "--nodes và --depth.");
 }
 
+/* Chains are no graph, and a graph is no text. */
+static int check_format(const struct cli *c)
+{
+    const unsigned chains = 1 << CLI_TEXT | 1 << CLI_JSON | 1 << CLI_CSV;
+    const unsigned graphs = 1 << CLI_DOT | 1 << CLI_GRAPHML | 1 << CLI_SVG |
+                            1 << CLI_JSON;
+
+    if ((c->chains ? chains : graphs) & 1u << c->format)
+        return CLI_FOUND;
+    cli_say("bad value '%s' for --format: 'graph%s' prints %s",
+            cli_format_names[c->format], c->chains ? " --chains" : "",
+            c->chains ? "text, json, csv" : "dot, graphml, svg, json");
+    return CLI_WRONG;
+}
+
+/* The exit status: whether there is a chain, without --chains a document. */
+static enum cvd_status put_all(const struct cli *c, const struct cvd_graph *g,
+                               int *status)
+{
+    struct cvd_chains chains = { 0 };
+
+    if (!c->chains) {
+        *status = g->node_count ? CLI_FOUND : CLI_NOTHING;
+        return put(c->format, g);
+    }
+    enum cvd_status st = cvd_chains_find(g, &chains);
+    if (st == CVD_OK)
+        st = cli_put_chains(c, g, &chains);
+    *status = chains.count ? CLI_FOUND : CLI_NOTHING;
+    cvd_chains_release(&chains);
+    return st;
+}
+
+/* Beside what is printed: the total is that of the nodes. */
+static enum cvd_status put_sidecar(const struct cli *c,
+                                   const struct cvd_graph *g,
+                                   struct cvd_err *err)
+{
+    /* As enum cvd_direction. */
+    static const char *const directions[] = { "out", "in", "both" };
+    struct cvd_result found = {
+        .query = g->query, /* borrowed */
+        .total = g->node_count, .total_is_exact = true, .cut_short = g->cut,
+        .warning_count = g->warning_count, .edition = g->edition
+    };
+    struct cvd_buf more = { 0 };
+    enum cvd_status st = cvd_buf_printf(
+        &more, "\"depth\":%u,\"direction\":\"%s\",\"nodes\":%u,"
+               "\"edges\":%zu,\"chains\":%s",
+        c->graph.depth, directions[c->graph.direction], c->graph.nodes,
+        g->edge_count, c->chains ? "true" : "false");
+    struct cvd_about_form form = { .more = cvd_buf_str(&more) };
+
+    memcpy(found.warnings, g->warnings, sizeof found.warnings);
+    if (st == CVD_OK)
+        st = sidecar_put_found(c, &found, &form, err);
+    cvd_buf_release(&more);
+    return st;
+}
+
 int cli_graph(struct cli *c)
 {
+    int status = check_format(c);
+
+    if (status != CLI_FOUND)
+        return status;
     struct cvd_err err = { CVD_OK, "" };
     struct cvd_buf query = { 0 };
     struct cvd_graph g = { 0 };
-    int status;
     enum cvd_status st = cli_join_args(c, &query);
 
     c->request.query = cvd_buf_str(&query);
@@ -49,10 +118,10 @@ int cli_graph(struct cli *c)
     if (st == CVD_OK)
         st = answers_graph(c, &g, &err);
     if (st == CVD_OK)
-        st = put(c->format, &g);
+        st = put_all(c, &g, &status);
     if (st == CVD_OK)
-        status = g.node_count ? CLI_FOUND : CLI_NOTHING;
-    else
+        st = put_sidecar(c, &g, &err);
+    if (st != CVD_OK)
         status = cli_fail(st, &err);
     say_notes(c, &g);
     cvd_graph_release(&g);

@@ -61,6 +61,24 @@ static enum cvd_status put_snippet(const struct terminal *t,
     return st;
 }
 
+/* How many copies there are, and those that are folded under it. */
+static enum cvd_status put_copies(const struct terminal *t,
+                                  const struct cvd_hit *h)
+{
+    enum cvd_status st = CVD_OK;
+
+    if (h->folding ? h->folded : h->copies)
+        out_printf("%*s%s%zu bản gần trùng%s\n", INDENT, "",
+                   h->folding ? "gộp " : "có ",
+                   h->folding ? h->folded : (size_t)h->copies,
+                   h->folding ? ":" : "");
+    for (size_t i = 0; i < h->folded_count && st == CVD_OK; i++)
+        st = put_metadata(t, &h->folded_hits[i].doc);
+    if (h->folded > h->folded_count)
+        out_printf("%*s…\n", INDENT, "");
+    return st;
+}
+
 static enum cvd_status put_hit(const struct terminal *t, unsigned rank,
                                const struct cvd_hit *h)
 {
@@ -76,7 +94,7 @@ static enum cvd_status put_hit(const struct terminal *t, unsigned rank,
         st = put_metadata(t, d);
     if (st == CVD_OK)
         st = put_snippet(t, cvd_buf_str(&h->snippet));
-    return st;
+    return st == CVD_OK ? put_copies(t, h) : st;
 }
 
 static enum cvd_status put_facet(const struct terminal *t,

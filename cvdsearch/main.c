@@ -28,7 +28,7 @@ const struct cli_command cli_commands[] = {
     { .name = "search", .args = "QUERY...",
       .summary = "find documents (the word search may be left out)",
       .takes = CLI_TAKES_FORMAT | PAGES | CLI_TAKES_SORT |
-               CLI_TAKES_FILTERS | CLI_TAKES_FACETS,
+               CLI_TAKES_FILTERS | CLI_TAKES_FACETS | CLI_TAKES_FOLD,
       .formats = ANY_FORMAT, .limit_max = CVD_LIMIT_MAX, .by_server = true,
       .run = cli_search },
     { .name = "show", .args = "ID",
@@ -55,22 +55,35 @@ const struct cli_command cli_commands[] = {
       .by_server = true, .run = cli_missing },
     { .name = "graph", .args = "QUERY...|ID",
       .summary = "who cites whom around them, as a graph",
-      .takes = CLI_TAKES_FORMAT | CLI_TAKES_FILTERS | CLI_TAKES_GRAPH,
-      .formats = 1 << CLI_DOT | 1 << CLI_GRAPHML | 1 << CLI_JSON,
+      .takes = CLI_TAKES_FORMAT | CLI_TAKES_FILTERS | CLI_TAKES_GRAPH |
+               CLI_TAKES_SIDECAR,
+      .formats = 1 << CLI_DOT | 1 << CLI_GRAPHML | 1 << CLI_SVG |
+                 1 << CLI_JSON | 1 << CLI_TEXT | 1 << CLI_CSV,
       .format = CLI_DOT, .by_server = true, .run = cli_graph },
     { .name = "similar", .args = "ID",
       .summary = "near-duplicates and reuse, most shared first",
       .takes = CLI_TAKES_FORMAT | CLI_TAKES_LIMIT, .formats = ANY_FORMAT,
       .limit_max = CVD_SIMILAR_MAX, .one_arg = true, .by_server = true,
       .run = cli_similar },
+    { .name = "trace", .args = "TEXT...",
+      .summary = "who carries this sentence, or nearly, oldest first",
+      .takes = CLI_TAKES_FORMAT | PAGES | CLI_TAKES_FILTERS,
+      .formats = ANY_FORMAT, .limit_max = CVD_TRACE_MAX, .by_server = true,
+      .run = cli_trace },
+    { .name = "compare", .args = "ID ID",
+      .summary = "two documents side by side: shared, changed, new, moved",
+      .takes = CLI_TAKES_FORMAT, .formats = TEXT_OR_JSON, .two_args = true,
+      .by_server = true, .run = cli_compare },
     { .name = "facets", .args = "QUERY...",
       .summary = "how many documents by type, year, province ...",
       .takes = CLI_TAKES_FORMAT | CLI_TAKES_FILTERS | CLI_TAKES_FACETS,
       .formats = ANY_FORMAT, .by_server = true, .run = cli_facets },
     { .name = "timeline", .args = "QUERY...",
       .summary = "how many documents by year, quarter or month",
-      .takes = CLI_TAKES_FORMAT | CLI_TAKES_FILTERS | CLI_TAKES_UNIT,
-      .formats = ANY_FORMAT, .by_server = true, .run = cli_timeline },
+      .takes = CLI_TAKES_FORMAT | CLI_TAKES_FILTERS | CLI_TAKES_UNIT |
+               CLI_TAKES_SIDECAR,
+      .formats = ANY_FORMAT | 1 << CLI_SVG, .by_server = true,
+      .run = cli_timeline },
     { .name = "kwic", .args = "QUERY...",
       .summary = "a line for each place where the words stand, in context",
       .takes = CLI_TAKES_FORMAT | PAGES | CLI_TAKES_SORT |
@@ -80,9 +93,31 @@ const struct cli_command cli_commands[] = {
     { .name = "export", .args = "QUERY...",
       .summary = "all documents found, however many, as csv or jsonl",
       .takes = CLI_TAKES_FORMAT | CLI_TAKES_SORT | CLI_TAKES_FILTERS |
-               CLI_TAKES_COLUMNS,
+               CLI_TAKES_COLUMNS | CLI_TAKES_SIDECAR | CLI_TAKES_ABOUT,
       .formats = 1 << CLI_CSV | 1 << CLI_JSONL, .format = CLI_CSV,
       .sorts = export_sorts, .by_server = true, .run = cli_export },
+    { .name = "batch", .args = "FILE",
+      .summary = "a query a line in, a table of hits out",
+      .takes = CLI_TAKES_FORMAT | CLI_TAKES_LIMIT | CLI_TAKES_SORT |
+               CLI_TAKES_FILTERS | CLI_TAKES_COLUMNS | CLI_TAKES_SIDECAR |
+               CLI_TAKES_COUNTS,
+      .formats = 1 << CLI_CSV | 1 << CLI_TSV | 1 << CLI_JSONL |
+                 1 << CLI_TREC,
+      .format = CLI_CSV, .limit_max = CVD_LIMIT_MAX, .one_arg = true,
+      .by_server = true, .run = cli_batch },
+    { .name = "keyness", .args = "QUERY...",
+      .summary = "the words that mark these documents against the rest",
+      .takes = CLI_TAKES_FORMAT | PAGES | CLI_TAKES_SORT |
+               CLI_TAKES_FILTERS | CLI_TAKES_KEYNESS | CLI_TAKES_SIDECAR,
+      .formats = ANY_FORMAT, .limit_max = CVD_KEY_UNITS_MAX,
+      .limit = CVD_KEY_UNITS, .sorts = cvd_key_sorts, .by_server = true,
+      .run = cli_keyness },
+    { .name = "watch", .args = "QUERY...|NUMBER",
+      .summary = "what is new since the last time",
+      .takes = CLI_TAKES_FORMAT | CLI_TAKES_FILTERS | CLI_TAKES_SIDECAR |
+               CLI_TAKES_WATCH,
+      .formats = TEXT_OR_JSON | 1 << CLI_JSONL | 1 << CLI_ATOM,
+      .no_arg = true, .by_server = true, .run = cli_watch },
     { .name = "suggest", .args = "PREFIX...",
       .summary = "what these words may go on to be",
       .takes = CLI_TAKES_FORMAT | CLI_TAKES_LIMIT, .formats = ANY_FORMAT,
@@ -138,7 +173,10 @@ static bool hold_standard_files(void)
 static int run(struct cli *c)
 {
     struct cvd_err err = { CVD_OK, "" };
-    enum cvd_status st = answers_open(c, &err);
+    /* What is kept here can be looked at when the archive is gone. */
+    enum cvd_status st = c->watch.list || c->watch.forget
+                             ? CVD_OK
+                             : answers_open(c, &err);
 
     return st == CVD_OK ? c->command->run(c) : cli_fail(st, &err);
 }

@@ -12,7 +12,8 @@ enum {
 };
 
 const char *const cli_format_names[] = { "text", "json", "jsonl", "csv",
-                                         "tsv",  "dot",  "graphml", NULL };
+                                         "tsv",  "dot",  "graphml",
+                                         "trec", "atom", "svg", NULL };
 /* As enum cli_color and enum cvd_sort. */
 static const char *const color_names[] = { "auto", "always", "never", NULL };
 static const char *const sort_names[] = { "relevance", "newest", "oldest",
@@ -21,13 +22,25 @@ static const char *const sort_names[] = { "relevance", "newest", "oldest",
 static const char *const unit_names[] = { "auto", "year", "quarter", "month",
                                           NULL };
 
+/* As enum cvd_split and enum cvd_measure. */
+static const char *const split_names[] = { "none",     "province", "district",
+                                           "campaign", "type",     "issuer",
+                                           NULL };
+static const char *const measure_names[] = {
+    "count", "per-thousand", "per-thousand-of-split", NULL
+};
+
 /* As enum cvd_direction. */
 static const char *const direction_names[] = { "out", "in", "both", NULL };
 
 enum option_id {
     O_INDEX, O_SERVER, O_FORMAT, O_LIMIT, O_OFFSET, O_SORT, O_FROM, O_TO,
-    O_SYNONYMS, O_FACETS, O_UNIT, O_DEPTH, O_DIRECTION, O_NODES, O_WIDTH, O_SAMPLE,
-    O_SEED, O_COLUMNS, O_SIDECAR, O_ABOUT, O_COLOR, O_HELP, O_VERSION,
+    O_SYNONYMS, O_FACETS, O_UNIT, O_SPLIT, O_SERIES, O_MEASURE,
+    O_DEPTH, O_DIRECTION, O_NODES, O_CHAINS,
+    O_WIDTH, O_SAMPLE,
+    O_SEED, O_COLUMNS, O_SIDECAR, O_ABOUT, O_COUNTS,
+    O_STATE, O_PEEK, O_ALL, O_LIST, O_FORGET, O_FOLD, O_COLOR, O_HELP, O_VERSION,
+    O_AGAINST, O_AROUND, O_UNITS, O_MIN_DOCUMENTS, O_UNDER,
     O_FILTER
 };
 
@@ -63,13 +76,21 @@ static const struct option options[] = {
       CLI_TAKES_FACETS, O_FACETS, 0 },
     { "unit", NULL, unit_names, "count by; auto: months of up to 3 years",
       CLI_TAKES_UNIT, O_UNIT, 0 },
-    { "depth", "N", NULL, "steps from citation to citation; 1 if not given",
+    { "split", NULL, split_names, "count each value apart",
+      CLI_TAKES_UNIT, O_SPLIT, 0 },
+    { "series", "N", NULL, "so many values, the most frequent; 8 if not given",
+      CLI_TAKES_UNIT, O_SERIES, 0 },
+    { "measure", NULL, measure_names, "what is drawn, as text and svg",
+      CLI_TAKES_UNIT, O_MEASURE, 0 },
+    { "depth", "N", NULL, "steps from citation to citation; 1, or 3 of chains",
       CLI_TAKES_GRAPH, O_DEPTH, 0 },
     { "direction", NULL, direction_names,
       "to what is cited, to who cites, or both (if not given)",
       CLI_TAKES_GRAPH, O_DIRECTION, 0 },
     { "nodes", "N", NULL, "at most N documents; 500 if not given",
       CLI_TAKES_GRAPH, O_NODES, 0 },
+    { "chains", NULL, NULL, "the ways down from the centre; text, json, csv",
+      CLI_TAKES_GRAPH, O_CHAINS, 0 },
     { "width", "N", NULL, "characters before the words found, and behind",
       CLI_TAKES_LINES, O_WIDTH, 0 },
     { "sample", "N", NULL, "N of the lines, by chance", CLI_TAKES_LINES,
@@ -79,9 +100,33 @@ static const struct option options[] = {
     { "columns", "LIST", NULL, "what of a document, joined by commas",
       CLI_TAKES_COLUMNS, O_COLUMNS, 0 },
     { "sidecar", "FILE", NULL, "write what was asked of what to FILE",
-      CLI_TAKES_COLUMNS, O_SIDECAR, 0 },
+      CLI_TAKES_SIDECAR, O_SIDECAR, 0 },
     { "about", NULL, NULL, "jsonl: the same as a first line",
-      CLI_TAKES_COLUMNS, O_ABOUT, 0 },
+      CLI_TAKES_ABOUT, O_ABOUT, 0 },
+    { "counts", "FILE", NULL, "write how many each query finds to FILE",
+      CLI_TAKES_COUNTS, O_COUNTS, 0 },
+    { "state", "FILE", NULL, "what was there last time; else below "
+      "XDG_STATE_HOME", CLI_TAKES_WATCH, O_STATE, 0 },
+    { "peek", NULL, NULL, "leave it as it is: the next time tells the same",
+      CLI_TAKES_WATCH, O_PEEK, 0 },
+    { "all", NULL, NULL, "the first time: list what is there",
+      CLI_TAKES_WATCH, O_ALL, 0 },
+    { "list", NULL, NULL, "list what is watched", CLI_TAKES_WATCH, O_LIST,
+      0 },
+    { "forget", NULL, NULL, "watch it no more", CLI_TAKES_WATCH, O_FORGET,
+      0 },
+    { "against", "QUERY", NULL, "what to compare with; all the rest if not "
+      "given", CLI_TAKES_KEYNESS, O_AGAINST, 0 },
+    { "around", "N", NULL, "what stands N words before or behind instead",
+      CLI_TAKES_KEYNESS, O_AROUND, 0 },
+    { "units", NULL, cvd_key_lengths, "of one word, of two, or both",
+      CLI_TAKES_KEYNESS, O_UNITS, 0 },
+    { "min-documents", "N", NULL, "in N documents at least; 3 if not given",
+      CLI_TAKES_KEYNESS, O_MIN_DOCUMENTS, 0 },
+    { "under", NULL, NULL, "what is rarer here than elsewhere",
+      CLI_TAKES_KEYNESS, O_UNDER, 0 },
+    { "fold", NULL, NULL, "near-duplicates under the first of them",
+      CLI_TAKES_FOLD, O_FOLD, 0 },
     { "color", NULL, color_names, "auto: on a terminal", 0, O_COLOR, 0 },
     { "help", NULL, NULL, "print this", 0, O_HELP, 0 },
     { "version", NULL, NULL, "print the version", 0, O_VERSION, 0 },
@@ -153,6 +198,8 @@ int cli_take_sort(struct cli *c)
         return status;
     if (c->command->takes & CLI_TAKES_LINES)
         c->lines.sort = (enum cvd_kwic_sort)choice;
+    else if (c->command->takes & CLI_TAKES_KEYNESS)
+        c->keyness.sort = (enum cvd_key_sort)choice;
     else
         c->request.sort = (enum cvd_sort)choice;
     return CLI_FOUND;
@@ -262,7 +309,16 @@ static int take_option(struct cli *c, const struct option *o,
     case O_FACETS:
         return take_facets(c, value);
     case O_UNIT:
-        c->unit = (enum cvd_time_unit)choice;
+        c->timeline.unit = (enum cvd_time_unit)choice;
+        break;
+    case O_SPLIT:
+        c->timeline.split = (enum cvd_split)choice;
+        break;
+    case O_SERIES:
+        return cli_take_number(o->name, value, CVD_SERIES_MAX,
+                               &c->timeline.series);
+    case O_MEASURE:
+        c->measure = (enum cvd_measure)choice;
         break;
     case O_DEPTH:
         return cli_take_number(o->name, value, CVD_GRAPH_DEPTH_MAX,
@@ -273,6 +329,9 @@ static int take_option(struct cli *c, const struct option *o,
     case O_NODES:
         return cli_take_number(o->name, value, CVD_GRAPH_NODES_MAX,
                                &c->graph.nodes);
+    case O_CHAINS:
+        c->chains = true;
+        break;
     case O_WIDTH:
         return cli_take_number(o->name, value, CVD_KWIC_WIDTH_MAX,
                                &c->lines.width);
@@ -289,6 +348,43 @@ static int take_option(struct cli *c, const struct option *o,
         break;
     case O_ABOUT:
         c->about = true;
+        break;
+    case O_COUNTS:
+        c->counts = value;
+        break;
+    case O_STATE:
+        c->watch.state = value;
+        break;
+    case O_PEEK:
+        c->watch.peek = true;
+        break;
+    case O_ALL:
+        c->watch.all = true;
+        break;
+    case O_LIST:
+        c->watch.list = true;
+        break;
+    case O_FORGET:
+        c->watch.forget = true;
+        break;
+    case O_AGAINST:
+        c->keyness.against = cvd_str_from(value);
+        c->keyness.against_others = c->keyness.against.len > 0;
+        break;
+    case O_AROUND:
+        return cli_take_number(o->name, value, CVD_KEY_WINDOW_MAX,
+                               &c->keyness.around);
+    case O_UNITS:
+        c->keyness.length = (enum cvd_key_length)choice;
+        break;
+    case O_MIN_DOCUMENTS:
+        return cli_take_number(o->name, value, CVD_KEY_DOCUMENTS_MAX,
+                               &c->keyness.min_documents);
+    case O_UNDER:
+        c->keyness.under = true;
+        break;
+    case O_FOLD:
+        c->request.fold = true;
         break;
     case O_COLOR:
         c->color = (enum cli_color)choice;

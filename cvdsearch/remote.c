@@ -19,6 +19,8 @@ enum cvd_status remote_search(struct remote *r,
     target_add_number(&t, "offset", request->offset);
     target_add(&t, "sort", cvd_str_from(orders[request->sort]));
     target_add_facets(&t, request);
+    if (request->fold)
+        target_add(&t, "fold", cvd_str_from("1"));
     enum cvd_status st = remote_ask_all(r, &t, &body, err);
     if (st == CVD_OK)
         st = remote_decoded(r, decode_result(cvd_buf_str(&body), out), err);
@@ -28,7 +30,7 @@ enum cvd_status remote_search(struct remote *r,
 
 enum cvd_status remote_timeline(struct remote *r,
                                 const struct cvd_request *request,
-                                enum cvd_time_unit unit,
+                                const struct cvd_timeline_form *form,
                                 struct cvd_timeline *out,
                                 struct cvd_err *err)
 {
@@ -37,8 +39,12 @@ enum cvd_status remote_timeline(struct remote *r,
 
     target_path(&t, "/api/v1/timeline");
     target_add_question(&t, request);
-    if (unit != CVD_UNIT_AUTO)
-        target_add(&t, "unit", cvd_str_from(cvd_time_unit_name(unit)));
+    if (form->unit != CVD_UNIT_AUTO)
+        target_add(&t, "unit", cvd_str_from(cvd_time_unit_name(form->unit)));
+    if (form->split) {
+        target_add(&t, "split", cvd_str_from(cvd_split_name(form->split)));
+        target_add_number(&t, "series", form->series);
+    }
     enum cvd_status st = remote_ask_all(r, &t, &body, err);
     if (st == CVD_OK)
         st = remote_decoded(r, decode_timeline(cvd_buf_str(&body), out), err);
@@ -87,6 +93,34 @@ enum cvd_status remote_kwic(struct remote *r,
     enum cvd_status st = remote_ask_all(r, &t, &body, err);
     if (st == CVD_OK)
         st = remote_decoded(r, decode_kwic(cvd_buf_str(&body), out), err);
+    cvd_buf_release(&body);
+    return st;
+}
+
+enum cvd_status remote_keyness(struct remote *r,
+                               const struct cvd_keyness_request *request,
+                               struct cvd_keyness *out, struct cvd_err *err)
+{
+    struct target t = { 0 };
+    struct cvd_buf body = { 0 };
+
+    target_path(&t, request->around ? "/api/v1/collocates"
+                                    : "/api/v1/keyness");
+    target_add_question(&t, &request->find);
+    target_add_number(&t, "limit", request->find.limit);
+    target_add_number(&t, "offset", request->find.offset);
+    target_add(&t, "sort", cvd_str_from(cvd_key_sorts[request->sort]));
+    target_add(&t, "units", cvd_str_from(cvd_key_lengths[request->length]));
+    target_add_number(&t, "min_documents", request->min_documents);
+    if (request->against_others)
+        target_add(&t, "against", request->against);
+    if (request->around)
+        target_add_number(&t, "around", request->around);
+    if (request->under)
+        target_add(&t, "under", cvd_str_from("1"));
+    enum cvd_status st = remote_ask_all(r, &t, &body, err);
+    if (st == CVD_OK)
+        st = remote_decoded(r, decode_keyness(cvd_buf_str(&body), out), err);
     cvd_buf_release(&body);
     return st;
 }
@@ -314,6 +348,27 @@ enum cvd_status remote_similar(struct remote *r, struct cvd_str id,
     return st;
 }
 
+enum cvd_status remote_trace(struct remote *r,
+                             const struct cvd_request *request,
+                             struct cvd_trace *out, struct cvd_err *err)
+{
+    struct cvd_request among = *request;
+    struct cvd_buf body = { 0 };
+    struct target t = { 0 };
+
+    among.query = (struct cvd_str){ NULL, 0 };
+    target_path(&t, "/api/v1/trace");
+    target_add_question(&t, &among);
+    target_add(&t, "text", request->query);
+    target_add_number(&t, "limit", request->limit);
+    target_add_number(&t, "offset", request->offset);
+    enum cvd_status st = remote_ask_all(r, &t, &body, err);
+    if (st == CVD_OK)
+        st = remote_decoded(r, decode_trace(cvd_buf_str(&body), out), err);
+    cvd_buf_release(&body);
+    return st;
+}
+
 enum cvd_status remote_cited_by(struct remote *r, struct cvd_str what,
                                 unsigned offset, unsigned limit,
                                 struct cvd_cited_list *out,
@@ -334,6 +389,33 @@ enum cvd_status remote_cited_by(struct remote *r, struct cvd_str what,
     enum cvd_status st = remote_ask(r, &t, remote_json, &body, err);
     if (st == CVD_OK)
         st = remote_decoded(r, decode_cited_list(cvd_buf_str(&body), out), err);
+    cvd_buf_release(&body);
+    return st;
+}
+
+enum cvd_status remote_compare(struct remote *r, struct cvd_str a,
+                               struct cvd_str b, struct cvd_comparison *out,
+                               struct cvd_err *err)
+{
+    struct target t = { 0 };
+    struct cvd_buf body = { 0 };
+
+    for (int i = 0; i < 2; i++) {
+        struct cvd_str id = i ? b : a;
+        if (!id.len)
+            return cvd_fail(err, CVD_ENOTFOUND, "no document '' in the "
+                            "index");
+        if (!target_is_utf8(id))
+            return cvd_fail(err, CVD_ENOTFOUND, "no document of an id that "
+                            "is not UTF-8");
+    }
+    target_path(&t, "/api/v1/compare");
+    target_add(&t, "a", a);
+    target_add(&t, "b", b);
+    enum cvd_status st = remote_ask(r, &t, remote_json, &body, err);
+    if (st == CVD_OK)
+        st = remote_decoded(r, decode_comparison(cvd_buf_str(&body), out),
+                            err);
     cvd_buf_release(&body);
     return st;
 }

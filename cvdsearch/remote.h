@@ -13,7 +13,9 @@
 
 #include "search/citations.h"
 #include "search/research.h"
+#include "search/reuse.h"
 #include "search/search.h"
+#include "search/words.h"
 
 struct remote; /* opaque */
 
@@ -27,7 +29,7 @@ enum cvd_status remote_search(struct remote *r,
                               struct cvd_result *out, struct cvd_err *err);
 enum cvd_status remote_timeline(struct remote *r,
                                 const struct cvd_request *request,
-                                enum cvd_time_unit unit,
+                                const struct cvd_timeline_form *form,
                                 struct cvd_timeline *out,
                                 struct cvd_err *err);
 enum cvd_status remote_missing(struct remote *r,
@@ -38,6 +40,9 @@ enum cvd_status remote_kwic(struct remote *r,
                             const struct cvd_request *request,
                             const struct cvd_kwic_form *form,
                             struct cvd_kwic *out, struct cvd_err *err);
+enum cvd_status remote_keyness(struct remote *r,
+                               const struct cvd_keyness_request *request,
+                               struct cvd_keyness *out, struct cvd_err *err);
 enum cvd_status remote_graph(struct remote *r,
                              const struct cvd_graph_request *request,
                              struct cvd_graph *out, struct cvd_err *err);
@@ -78,8 +83,15 @@ enum cvd_status remote_cited_by(struct remote *r, struct cvd_str what,
                                 struct cvd_cited_list *out,
                                 struct cvd_err *err);
 
+enum cvd_status remote_trace(struct remote *r,
+                             const struct cvd_request *request,
+                             struct cvd_trace *out, struct cvd_err *err);
 enum cvd_status remote_similar(struct remote *r, struct cvd_str id,
                                unsigned limit, struct cvd_similar_list *out,
+                               struct cvd_err *err);
+
+enum cvd_status remote_compare(struct remote *r, struct cvd_str a,
+                               struct cvd_str b, struct cvd_comparison *out,
                                struct cvd_err *err);
 
 enum cvd_status remote_analyze_json(struct remote *r, struct cvd_str text,

@@ -26,6 +26,28 @@ static enum cvd_status put_facts(const struct cli *c,
     return st;
 }
 
+static enum cvd_status put_passages(const struct terminal *t,
+                                    const struct cvd_similar *one)
+{
+    struct cvd_buf line = { 0 };
+    enum cvd_status st = CVD_OK;
+
+    for (size_t i = 0; i < one->passage_count && st == CVD_OK; i++) {
+        const struct cvd_passage *p = &one->passages[i];
+        cvd_buf_clear(&line);
+        st = cvd_buf_printf(&line, "“%.*s” (%zu tiếng)", (int)p->text.len,
+                            p->text.ptr, p->words);
+        if (st == CVD_OK)
+            terminal_put_wrapped(t, 2 * INDENT, cvd_buf_str(&line),
+                                 (struct cvd_str){ NULL, 0 });
+    }
+    if (one->passages_found > one->passage_count)
+        out_printf("%*s… và %zu đoạn chung khác\n", 2 * INDENT, "",
+                   one->passages_found - one->passage_count);
+    cvd_buf_release(&line);
+    return st;
+}
+
 static enum cvd_status put_text(const struct cli *c,
                                 const struct cvd_similar_list *l)
 {
@@ -44,6 +66,8 @@ static enum cvd_status put_text(const struct cli *c,
                    one->shared_of_other * PERCENT);
         if (st == CVD_OK)
             st = put_facts(c, one);
+        if (st == CVD_OK)
+            st = put_passages(&c->term, one);
     }
     return st;
 }
@@ -76,24 +100,39 @@ static enum cvd_status put_jsonl(const struct cvd_similar_list *l)
     return st;
 }
 
+/* The text of the longest passage; empty: there is none. */
+static struct cvd_str longest_of(const struct cvd_similar *one)
+{
+    const struct cvd_passage *longest = &one->passages[0];
+
+    for (size_t i = 1; i < one->passage_count; i++)
+        if (one->passages[i].words > longest->words)
+            longest = &one->passages[i];
+    return longest->text;
+}
+
 static enum cvd_status put_table(enum cli_format format,
                                  const struct cvd_similar_list *l)
 {
     static const char *const names[] = { "id", "shared", "shared_of_other",
                                          "duplicate", "number", "date",
-                                         "issuer", "title", NULL };
+                                         "issuer", "province", "title",
+                                         "passages", "longest", NULL };
     enum cvd_status st = cli_table_begin(format, names);
 
     for (size_t i = 0; i < l->count && st == CVD_OK; i++) {
         const struct cvd_similar *one = &l->list[i];
-        char shared[16], of_other[16];
+        char shared[16], of_other[16], passages[24];
+        (void)snprintf(passages, sizeof passages, "%zu",
+                       one->passages_found);
         (void)snprintf(shared, sizeof shared, "%.3f", one->shared);
         (void)snprintf(of_other, sizeof of_other, "%.3f",
                        one->shared_of_other);
         const struct cvd_str cells[] = {
             one->id, cvd_str_from(shared), cvd_str_from(of_other),
             cvd_str_from(one->duplicate ? "true" : "false"), one->number,
-            one->date, one->issuer, one->title
+            one->date, one->issuer, one->province, one->title,
+            cvd_str_from(passages), longest_of(one)
         };
         st = cli_table_row(format, cells, sizeof cells / sizeof *cells);
     }

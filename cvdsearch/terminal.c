@@ -215,8 +215,21 @@ static void put_marked(const struct terminal *t, struct cvd_str text,
         terminal_style(t, STYLE_PLAIN);
 }
 
-void terminal_put_wrapped(const struct terminal *t, size_t indent,
-                          struct cvd_str text, struct cvd_str marks)
+/* What a line begins with: `lead`, or so many blanks where it is NULL. */
+static void put_lead(const struct terminal *t, const char *lead,
+                     size_t indent)
+{
+    if (!lead) {
+        put_blanks(indent);
+        return;
+    }
+    terminal_style(t, STYLE_TITLE);
+    out_text(lead);
+    terminal_style(t, STYLE_PLAIN);
+}
+
+static void wrap(const struct terminal *t, const char *lead, size_t indent,
+                 struct cvd_str text, struct cvd_str marks)
 {
     size_t line = 0; /* where the line to be written begins */
     size_t used = 0; /* columns of it up to `end` */
@@ -229,7 +242,7 @@ void terminal_put_wrapped(const struct terminal *t, size_t indent,
         size_t columns =
             terminal_columns((struct cvd_str){ text.ptr + at, stop - at });
         if (end > line && indent + used + 1 + columns > t->width) {
-            put_blanks(indent);
+            put_lead(t, lead, indent);
             put_marked(t, text, marks, line, end);
             out_char('\n');
             line = at;
@@ -241,8 +254,22 @@ void terminal_put_wrapped(const struct terminal *t, size_t indent,
         at = stop < text.len ? stop + 1 : stop;
     }
     if (end > line) {
-        put_blanks(indent);
+        put_lead(t, lead, indent);
         put_marked(t, text, marks, line, end);
         out_char('\n');
     }
+}
+
+void terminal_put_wrapped(const struct terminal *t, size_t indent,
+                          struct cvd_str text, struct cvd_str marks)
+{
+    wrap(t, NULL, indent, text, marks);
+}
+
+void terminal_put_led(const struct terminal *t, const char *lead,
+                      struct cvd_str text, struct cvd_str marks)
+{
+    enum { COLUMNS = 2 }; /* as terminal.h says */
+
+    wrap(t, lead, COLUMNS, text, marks);
 }

@@ -47,6 +47,11 @@ size_t terminal_columns(struct cvd_str s);
 void terminal_put_wrapped(const struct terminal *t, size_t indent,
                           struct cvd_str text, struct cvd_str marks);
 
+/* The same, each line after `lead`, which takes two columns and is styled as
+ * a title. */
+void terminal_put_led(const struct terminal *t, const char *lead,
+                      struct cvd_str text, struct cvd_str marks);
+
 /* Decode the character at p (p < end): its code point and, in *n, bytes;
  * U+FFFD and one byte for what is no UTF-8. */
 uint32_t utf8_next(const char *p, const char *end, size_t *n);

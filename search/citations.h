@@ -137,6 +137,18 @@ enum cvd_status cvd_cited_json(const struct cvd_cited *c,
 enum { CVD_GRAPH_NODES = 500, CVD_GRAPH_NODES_MAX = 10000,
        CVD_GRAPH_DEPTH_MAX = 6 };
 
+/* How high a body stands that issued a document. */
+enum cvd_level {
+    CVD_LEVEL_UNKNOWN, CVD_LEVEL_CENTRAL, CVD_LEVEL_PROVINCE,
+    CVD_LEVEL_DISTRICT, CVD_LEVEL_COMMUNE, CVD_LEVEL_COUNT
+};
+
+/* "central", "province", "district", "commune"; NULL unknown.  What a reader
+ * calls it, unknown too.  The level of that name, CVD_LEVEL_UNKNOWN none. */
+const char *cvd_level_name(enum cvd_level l);
+const char *cvd_level_label(enum cvd_level l);
+enum cvd_level cvd_level_by_name(struct cvd_str name);
+
 enum cvd_direction {
     CVD_GRAPH_OUT,           /* to what it cites */
     CVD_GRAPH_IN,            /* to what cites it */
@@ -163,6 +175,10 @@ struct cvd_graph_node {
     unsigned steps;          /* from what was asked for; 0: that itself */
     uint64_t cited_by;       /* documents of the archive, in the graph or
                                 not; copies of one count each */
+    uint32_t in_degree, out_degree; /* nodes of this graph that cite it, and
+                                       that it cites; both 0: alone */
+    enum cvd_level level;    /* of its issuer: by issuer, number and where it
+                                sits, as far as they say */
 };
 
 /* nodes[from] cites nodes[to]; CVD_R_ABSENT: which is not held. */
@@ -174,12 +190,15 @@ struct cvd_graph_edge {
 /* Zero-initialise; release with cvd_graph_release(). */
 struct cvd_graph {
     struct cvd_buf query;    /* as understood, or the id */
+    struct cvd_edition edition;
     struct cvd_graph_node *nodes; /* by steps, then the most cited first */
     size_t node_count;
     struct cvd_graph_edge *edges; /* by from, then to; each pair once */
     size_t edge_count;
     uint64_t ambiguous;      /* references of the nodes left out, it being
-                                unknown which document they mean */
+                                unknown which document they mean; of nodes
+                                after the last step those to numbers of
+                                other nodes */
     bool cut;                /* not all there is was looked at, or shown */
     const char *warnings[CVD_WARNINGS_MAX]; /* of the query */
     size_t warning_count;
@@ -190,8 +209,10 @@ struct cvd_graph {
  * finds (a fifth of r->nodes, with depth 0 all, CVD_LIMIT_MAX at most), and
  * every citation among them.  Where they
  * are too many those remain that are fewer steps away, and of these the most
- * cited.  The same index gives the same graph.  Takes up to a few seconds:
- * each document's text is read for what it cites.
+ * cited of a few thousand looked at, the newest of each citing first: the
+ * more the greater r->nodes.  The same index gives the same graph.  Takes up
+ * to a few seconds, of thousands of nodes more: each document's text is read
+ * for what it cites, and each number looked up.
  *   CVD_EUSAGE  depth or nodes over the limit; and as cvd_search()
  *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_graph(struct cvd_searcher *s,
@@ -200,15 +221,77 @@ enum cvd_status cvd_graph(struct cvd_searcher *s,
 void cvd_graph_release(struct cvd_graph *g);
 
 /* Append as Graphviz reads it; as GraphML, which Gephi and yEd open; as JSON:
- * {"query", "nodes": [{"key", "id", "held", "number", "type", "date",
- * "title", "issuer", "province", "province_name", "cited_by", "steps"}],
- * "edges": [{"from", "to", "kind": "cites", "resolution"}], "ambiguous",
+ * {"query", "index", "nodes": [{"key", "id", "held", "number", "type", "date",
+ * "title", "issuer", "province", "province_name", "level", "cited_by",
+ * "in_degree", "out_degree", "steps"}], "edges": [{"from", "to", "kind": "cites", "resolution"}], "ambiguous",
  * "complete", "warnings"}.  CVD_ENOMEM. */
 enum cvd_status cvd_graph_dot(const struct cvd_graph *g,
                               struct cvd_buf *out);
 enum cvd_status cvd_graph_graphml(const struct cvd_graph *g,
                                   struct cvd_buf *out);
 enum cvd_status cvd_graph_json(const struct cvd_graph *g,
+                               struct cvd_buf *out);
+
+enum { CVD_GRAPH_DRAWN_MAX = 120 }; /* boxes: more cannot be followed */
+
+/* Append as a picture, SVG 1.1 that needs nothing besides: levels from the
+ * centre down, in each what cites below what it cites, what is not held
+ * dashed, higher what more of the graph cite.  Of more than
+ * CVD_GRAPH_DRAWN_MAX nodes the most cited, and what has most to do with them,
+ * are drawn, and it says how many are not.  CVD_ENOMEM. */
+enum cvd_status cvd_graph_svg(const struct cvd_graph *g,
+                              struct cvd_buf *out);
+
+/* ---- chains ---------------------------------------------------------- */
+
+enum {
+    CVD_CHAINS_MAX = 1000,
+    CVD_CHAIN_LENGTH_MAX = 64,
+    CVD_CHAINS_DEPTH = 3     /* of a graph whose chains are asked for, if not
+                                said */
+};
+
+/* Nodes of the graph, the highest first: nodes[first] to
+ * nodes[first + count - 1] of struct cvd_chains. */
+struct cvd_chain {
+    size_t first, count;
+};
+
+/* Zero-initialise; release with cvd_chains_release(). */
+struct cvd_chains {
+    struct cvd_chain *list;  /* those over the most levels first, then the
+                                longest, then what begins highest and is cited
+                                most */
+    size_t count;
+    size_t total;            /* with those beyond CVD_CHAINS_MAX */
+    uint32_t *nodes;
+    size_t node_count, node_cap;
+    bool cut;                /* not all there is: of the graph, of the chains,
+                                or of one that is too long */
+};
+
+/* The ways that citations took from the top down.  In a chain each document
+ * cites the one before it, is not of a higher level, and is not surely older;
+ * one whose level is unknown is in none.  A chain begins with a document that
+ * cites no other so, and ends with one that none other cites so; for each such
+ * end there is one, that which begins highest, of these the one over the most
+ * levels, then the longest, then the one over what is cited most.  Chains
+ * share their upper parts: together they are trees.  A citation that would
+ * close a circle is passed over.  Takes a walk over the graph.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_chains_find(const struct cvd_graph *g,
+                                struct cvd_chains *out);
+void cvd_chains_release(struct cvd_chains *c);
+
+/* Append the chains of `g` in JSON: {"query", "index", "chains": [{"length",
+ * "levels", "documents": [as "nodes"]}], "total", "complete", "warnings"}; as
+ * CSV, a document a line, with the number of its chain and its place there.
+ * CVD_ENOMEM. */
+enum cvd_status cvd_chains_json(const struct cvd_graph *g,
+                                const struct cvd_chains *c,
+                                struct cvd_buf *out);
+enum cvd_status cvd_chains_csv(const struct cvd_graph *g,
+                               const struct cvd_chains *c,
                                struct cvd_buf *out);
 
 #ifdef __cplusplus

@@ -1,6 +1,7 @@
 /* export.c - all that a query finds, a row a document, at constant memory: a
  * bit a document of the index, and what one row needs. */
 #include "analyzers/identity.h"
+#include "base/clock.h"
 #include "search/csv.h"
 #include "search/export_columns.h"
 #include "search/export_order.h"
@@ -11,16 +12,22 @@
 #include <stdlib.h>
 
 /* Rows between two times that the index's files are given back to the
- * system. */
-enum { REST_ROWS = 4096 };
+ * system: one after another as they lie there, and by date, where each may
+ * take up the 64 kB that Linux maps around what is read. */
+enum { REST_ROWS = 4096, REST_SCATTERED = 256 };
 
 /* In the order of dates neighbours lie far apart, each in a block that is
  * inflated for it: so many rows at once are made as they lie in the index, the
- * first time fewer, for whoever waits; and of them so many bytes. */
+ * first time fewer, for whoever waits; and of them so many bytes, and as many
+ * as take no longer: a server breaks off where nothing goes out for four
+ * seconds.  What is left of a batch is made one by one. */
 enum {
     BATCH_FIRST = 1024,
+    BATCH_LEAST = 64,
     BATCH_MAX = 32 * 1024,
-    BATCH_BYTES = 8 * 1024 * 1024
+    BATCH_BYTES = 8 * 1024 * 1024,
+    BATCH_MS = 1500,
+    BATCH_LOOK = 16          /* rows between two looks at the clock */
 };
 
 /* A row of a batch. */
@@ -38,6 +45,8 @@ struct batch {
     struct row *rows;        /* in the order asked for */
     struct lying *lying;
     size_t count, next, size;
+    size_t in_time;          /* how many of a batch were, when one was too
+                                many; 0: none was yet */
     struct cvd_buf made;
 };
 
@@ -225,7 +234,8 @@ static enum cvd_status put_row(struct cvd_export *e, uint32_t docno,
 {
     uint64_t cited_by = 0;
 
-    if (++e->rows == REST_ROWS) {
+    if (++e->rows >= (e->order.sort == CVD_SORT_RELEVANCE ? REST_ROWS
+                                                          : REST_SCATTERED)) {
         cvd_store_rest(e->s->store);
         e->rows = 0;
     }
@@ -249,11 +259,14 @@ static int by_docno(const void *pa, const void *pb)
     return a->docno < b->docno ? -1 : a->docno > b->docno;
 }
 
-/* Make room for the next batch, four times the last. */
-static enum cvd_status grow_batch(struct batch *b)
+/* Make room for the next batch: four times the last, until one takes too
+ * long. */
+static enum cvd_status size_batch(struct batch *b)
 {
-    size_t size = b->size ? 4 * b->size : BATCH_FIRST;
+    size_t size = b->in_time ? b->in_time
+                             : b->size ? 4 * b->size : BATCH_FIRST;
 
+    size = size > BATCH_LEAST ? size : BATCH_LEAST;
     size = size < BATCH_MAX ? size : BATCH_MAX;
     if (size == b->size)
         return CVD_OK;
@@ -265,6 +278,27 @@ static enum cvd_status grow_batch(struct batch *b)
     return b->size ? CVD_OK : CVD_ENOMEM;
 }
 
+/* Make its rows as they lie. */
+static enum cvd_status make_batch(struct cvd_export *e, struct cvd_err *err)
+{
+    struct batch *b = &e->batch;
+    struct cvd_clock clock = { .every = BATCH_LOOK };
+    enum cvd_status st = CVD_OK;
+    size_t i = 0;
+
+    cvd_clock_set(&clock, BATCH_MS);
+    for (; i < b->count && st == CVD_OK && b->made.len < BATCH_BYTES &&
+           !cvd_clock_steps(&clock, 1); i++) {
+        struct row *r = &b->rows[b->lying[i].row];
+        r->from = b->made.len;
+        st = put_row(e, r->docno, &b->made, err);
+        r->len = b->made.len - r->from;
+    }
+    if (clock.late)
+        b->in_time = i;
+    return st;
+}
+
 static enum cvd_status next_batch(struct cvd_export *e, struct cvd_err *err)
 {
     struct batch *b = &e->batch;
@@ -272,7 +306,7 @@ static enum cvd_status next_batch(struct cvd_export *e, struct cvd_err *err)
 
     b->count = b->next = 0;
     cvd_buf_clear(&b->made);
-    if (grow_batch(b) != CVD_OK)
+    if (size_batch(b) != CVD_OK)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     enum cvd_status st = CVD_OK;
     while (b->count < b->size && docno && st == CVD_OK) {
@@ -285,14 +319,7 @@ static enum cvd_status next_batch(struct cvd_export *e, struct cvd_err *err)
     }
     if (b->count)
         qsort(b->lying, b->count, sizeof *b->lying, by_docno);
-    for (size_t i = 0;
-         i < b->count && st == CVD_OK && b->made.len < BATCH_BYTES; i++) {
-        struct row *r = &b->rows[b->lying[i].row];
-        r->from = b->made.len;
-        st = put_row(e, r->docno, &b->made, err);
-        r->len = b->made.len - r->from;
-    }
-    return st;
+    return st == CVD_OK ? make_batch(e, err) : st;
 }
 
 /* Append the next row of a batch, if there is one. */

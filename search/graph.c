@@ -7,10 +7,13 @@
 #include <stdlib.h>
 
 enum {
-    /* Citing documents that are looked at of one node, the newest. */
-    CITERS_MAX = 10000,
-    SEED_SHARE = 5,          /* one node in so many is what a query finds */
-    DOCUMENT_STEPS = 32      /* of the clock, that one of them is worth */
+    /* Citing documents that are looked at of one node, the newest: as many as
+     * leave room for those of the other nodes, but a few. */
+    CITERS_MAX = 10000, CITERS_LEAST = 16,
+    /* Entities that are looked at to choose a node among them, and at most:
+     * each takes about a tenth of a millisecond to half of one. */
+    LOOKED_EACH = 40, LOOKED_LEAST = 2000, LOOKED_MAX = 50000,
+    SEED_SHARE = 5           /* one node in so many is what a query finds */
 };
 
 /* ---- what was asked for ---------------------------------------------- */
@@ -132,24 +135,60 @@ static enum cvd_status begin(struct cvd_graphing *g,
 
 /* ---- step by step ---------------------------------------------------- */
 
-static enum cvd_status look_out(struct cvd_graphing *g, size_t m)
+static enum cvd_status look_out(struct cvd_graphing *g, size_t first,
+                                size_t last)
 {
-    return cvd_graph_read(g, &g->members[m], true);
+    enum cvd_status st = CVD_OK;
+
+    for (size_t m = first; m < last && st == CVD_OK; m++)
+        st = cvd_graph_read(g, &g->members[m]);
+    return st == CVD_OK ? cvd_graph_link(g, true) : st;
 }
 
-static enum cvd_status look_in(struct cvd_graphing *g, size_t m)
-{
-    struct cvd_clock *clock = cvd_store_clock(g->s->store);
-    struct cvd_answer a;
-    uint32_t e;
-    enum cvd_status st = cvd_graph_citers(g, g->members[m].entity,
-                                          CITERS_MAX, &a);
+/* Documents that cite. */
+struct citers {
+    uint32_t *docnos;
+    size_t count, cap;
+};
 
-    for (size_t i = 0; i < a.count && st == CVD_OK &&
-                       !cvd_clock_steps(clock, DOCUMENT_STEPS); i++)
-        st = cvd_graph_document(g, a.matches[i].docno, &e);
-    g->cut = g->cut || cvd_searcher_late(g->s);
+static enum cvd_status add_citers(struct cvd_graphing *g, size_t m,
+                                  unsigned limit, struct citers *out)
+{
+    struct cvd_answer a;
+    enum cvd_status st = cvd_graph_citers(g, g->members[m].entity, limit, &a);
+
+    if (st == CVD_OK &&
+        cvd_array_reserve(&out->docnos, &out->cap, out->count + a.count + 1,
+                          sizeof *out->docnos) != CVD_OK)
+        st = cvd_fail(g->err, CVD_ENOMEM, "out of memory");
+    for (size_t i = 0; i < a.count && st == CVD_OK; i++)
+        out->docnos[out->count++] = a.matches[i].docno;
     cvd_answer_release(&a);
+    return st;
+}
+
+/* Each of the nodes has its share of what may still be looked at. */
+static enum cvd_status look_in(struct cvd_graphing *g, size_t first,
+                               size_t last)
+{
+    struct citers found = { 0 };
+    enum cvd_status st = CVD_OK;
+
+    for (size_t m = first; m < last && st == CVD_OK &&
+                           !cvd_searcher_late(g->s); m++) {
+        size_t seen = g->entity_count + found.count;
+        size_t left = seen < g->entity_max ? g->entity_max - seen : 0;
+        size_t share = left / (last - m);
+        if (share > CITERS_MAX)
+            share = CITERS_MAX;
+        else if (share < CITERS_LEAST)
+            share = CITERS_LEAST;
+        st = add_citers(g, m, (unsigned)share, &found);
+    }
+    if (st == CVD_OK && found.count)
+        st = cvd_graph_documents(g, found.docnos, found.count);
+    g->cut = g->cut || cvd_searcher_late(g->s);
+    free(found.docnos);
     return st;
 }
 
@@ -208,16 +247,40 @@ static enum cvd_status step(struct cvd_graphing *g,
     size_t known = g->entity_count, last = g->member_count;
     enum cvd_status st = CVD_OK;
 
-    for (size_t m = first; m < last && st == CVD_OK; m++) {
-        if (r->direction != CVD_GRAPH_IN)
-            st = look_out(g, m);
-        if (st == CVD_OK && r->direction != CVD_GRAPH_OUT)
-            st = look_in(g, m);
-    }
+    if (r->direction != CVD_GRAPH_IN)
+        st = look_out(g, first, last);
+    if (st == CVD_OK && r->direction != CVD_GRAPH_OUT)
+        st = look_in(g, first, last);
     g->cut = cvd_clock_resume(clock, &whole) || g->cut;
     return st == CVD_OK
                ? admit_new(g, known, steps, r->nodes - g->member_count)
                : st;
+}
+
+static enum cvd_status add_number(struct cvd_graphing *g, struct cvd_str term)
+{
+    struct cvd_identity id;
+    uint32_t at;
+
+    return !cvd_identity_parse(term, &id) ||
+                   cvd_graph_keys_find(&g->numbers, id.key, &at)
+               ? CVD_OK
+               : cvd_graph_keys_add(&g->numbers, id.key, 0);
+}
+
+/* Of the last ones only what they cite among the nodes. */
+static enum cvd_status close_up(struct cvd_graphing *g)
+{
+    enum cvd_status st = CVD_OK;
+
+    for (size_t m = 0; m < g->member_count && st == CVD_OK; m++) {
+        const struct cvd_entity *e = &g->entities[g->members[m].entity];
+        if (e->numbered && add_number(g, e->key) != CVD_OK)
+            st = cvd_fail(g->err, CVD_ENOMEM, "out of memory");
+    }
+    for (size_t m = 0; m < g->member_count && st == CVD_OK; m++)
+        st = cvd_graph_read(g, &g->members[m]);
+    return st == CVD_OK ? cvd_graph_link(g, false) : st;
 }
 
 static enum cvd_status spread(struct cvd_graphing *g,
@@ -236,10 +299,7 @@ static enum cvd_status spread(struct cvd_graphing *g,
         }
         st = step(g, r, first, i);
     }
-    /* Of the last ones only what they cite among the nodes. */
-    for (size_t m = 0; m < g->member_count && st == CVD_OK; m++)
-        st = cvd_graph_read(g, &g->members[m], false);
-    return st;
+    return st == CVD_OK ? close_up(g) : st;
 }
 
 /* ---- the answer ------------------------------------------------------ */
@@ -284,6 +344,14 @@ static enum cvd_status fill_edges(struct cvd_graphing *g,
     return CVD_OK;
 }
 
+static void count_degrees(struct cvd_graph *g)
+{
+    for (size_t i = 0; i < g->edge_count; i++) {
+        g->nodes[g->edges[i].from].out_degree++;
+        g->nodes[g->edges[i].to].in_degree++;
+    }
+}
+
 static enum cvd_status fill(struct cvd_graphing *g, struct cvd_graph *out)
 {
     enum cvd_status st = fill_edges(g, out);
@@ -295,6 +363,9 @@ static enum cvd_status fill(struct cvd_graphing *g, struct cvd_graph *out)
         st = cvd_graph_describe(g, &g->members[i], &out->nodes[i]);
         out->node_count += st == CVD_OK;
     }
+    if (st == CVD_OK)
+        count_degrees(out);
+    out->edition = cvd_searcher_edition(g->s);
     out->ambiguous = g->ambiguous;
     out->cut = g->cut;
     out->strings = g->strings;
@@ -308,6 +379,8 @@ static void graphing_release(struct cvd_graphing *g)
     cvd_graph_keys_release(&g->by_term);
     cvd_graph_keys_release(&g->by_id);
     cvd_graph_keys_release(&g->meant);
+    cvd_graph_keys_release(&g->numbers);
+    free(g->sayings);
     free(g->meanings);
     free(g->members);
     free(g->links);
@@ -322,6 +395,10 @@ enum cvd_status cvd_graph(struct cvd_searcher *s,
     struct cvd_graphing g = { .s = s, .err = err };
     struct cvd_graph made = { 0 };
     enum cvd_status st = check(r, err);
+
+    g.entity_max = LOOKED_LEAST + LOOKED_EACH * (size_t)r->nodes;
+    if (g.entity_max > LOOKED_MAX)
+        g.entity_max = LOOKED_MAX;
 
     if (st == CVD_OK)
         st = begin(&g, r, &made);

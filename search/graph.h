@@ -10,7 +10,6 @@
 #include "search/namesakes.h"
 
 enum {
-    CVD_ENTITIES_MAX = 50000, /* looked at for one graph: each is a query */
     CVD_NOT_ADMITTED = UINT16_MAX,
     CVD_COPIES_MAX = 16       /* whose references are read, of each */
 };
@@ -28,6 +27,7 @@ struct cvd_entity {
     struct cvd_str key;       /* of a namesake the term it is told by; else
                                  its id */
     bool numbered, held;
+    bool single;              /* no copy is held but docno */
     uint16_t steps;           /* of a node; else CVD_NOT_ADMITTED */
     uint32_t node;            /* its number */
     uint32_t docno;           /* a copy that led to it, or 0 */
@@ -35,12 +35,25 @@ struct cvd_entity {
     struct cvd_mention said;
 };
 
+/* What a document is known by, until it is told which entity that is. */
+struct cvd_graph_bearer {
+    struct cvd_str term, id;  /* its identity, perhaps empty */
+    uint32_t docno;
+};
+
+/* A reference of a node, until it is told what it means. */
+struct cvd_graph_saying {
+    struct cvd_str identity;
+    struct cvd_mention said;
+    uint32_t from;            /* entity */
+};
+
 /* A node: its entity, and the copies that are held, the one shown first. */
 struct cvd_member {
     uint32_t entity;
     uint32_t copies[CVD_COPIES_MAX];
     uint32_t copy_count;
-    bool read;                /* its references are in `links` */
+    bool read;                /* its references are in `sayings` or `links` */
 };
 
 /* Entity `from` cites `to`. */
@@ -63,6 +76,11 @@ struct cvd_graphing {
     size_t meaning_count, meaning_cap;
     struct cvd_member *members;
     size_t member_count, member_cap;
+    struct cvd_graph_saying *sayings;
+    size_t saying_count, saying_cap;
+    struct cvd_graph_keys numbers; /* of the nodes; only once they are all
+                                      there */
+    size_t entity_max;            /* looked at */
     struct cvd_link *links;
     size_t link_count, link_cap;
     struct cvd_strings *strings;
@@ -80,6 +98,13 @@ struct cvd_graphing {
 enum cvd_status cvd_graph_document(struct cvd_graphing *g, uint32_t docno,
                                    uint32_t *out);
 
+/* Let the `count` documents of docnos[], which is sorted for it, be entities.
+ * Of many this is several times as fast as one by one: a block of records is
+ * read once, and the namesakes of a number.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_graph_documents(struct cvd_graphing *g, uint32_t *docnos,
+                                    size_t count);
+
 /* What a reference of identity `term` means.  Unless `add`, only entities
  * that are known already.
  *   CVD_EINDEX, CVD_ENOMEM */
@@ -92,21 +117,33 @@ enum cvd_status cvd_graph_meaning(struct cvd_graphing *g, struct cvd_str term,
 enum cvd_status cvd_graph_admit(struct cvd_graphing *g, uint32_t e,
                                 unsigned steps);
 
-/* Set *out to the documents that cite entity `e`, the newest first, at most
- * `limit`.
+/* Set *out to the documents that cite entity `e`, at most `limit`, of more
+ * the newest.
  *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_graph_citers(struct cvd_graphing *g, uint32_t e,
                                  unsigned limit, struct cvd_answer *out);
 
 /* ---- graph_links.c ---------------------------------------------------- */
 
-/* Read what node `m` cites into g->links; with `add` what was not known is an
- * entity from then on.
+/* Read what node `m` says that it cites into g->sayings, unless that was done.
  *   CVD_EINDEX, CVD_ENOMEM */
-enum cvd_status cvd_graph_read(struct cvd_graphing *g, struct cvd_member *m,
-                               bool add);
+enum cvd_status cvd_graph_read(struct cvd_graphing *g, struct cvd_member *m);
+
+/* Make g->links of g->sayings, and empty these.  With `add` what was not known
+ * is an entity from then on; else only what has the number of a node is looked
+ * up.
+ *   CVD_EINDEX, CVD_ENOMEM */
+enum cvd_status cvd_graph_link(struct cvd_graphing *g, bool add);
 
 /* ---- graph_describe.c ------------------------------------------------- */
+
+/* The level of the body that issued a document of which this is known;
+ * `seat` is that of its identity.  CVD_ENOMEM. */
+struct cvd_level_signs {
+    struct cvd_str number, type, date, issuer, province, district, seat;
+};
+enum cvd_status cvd_level_read(const struct cvd_level_signs *signs,
+                               enum cvd_level *out);
 
 /* Fill in *out of node `m`.
  *   CVD_EINDEX, CVD_ENOMEM */

@@ -86,8 +86,21 @@ enum cvd_status cvd_graph_describe(struct cvd_graphing *g,
                                    struct cvd_graph_node *out)
 {
     const struct cvd_entity *e = &g->entities[m->entity];
+    struct cvd_identity id = { 0 };
 
     *out = (struct cvd_graph_node){ .held = e->held, .steps = e->steps,
                                     .cited_by = e->cited_by };
-    return e->held ? describe_held(g, m, out) : describe_cited(g, e, out);
+    enum cvd_status st = e->held ? describe_held(g, m, out)
+                                 : describe_cited(g, e, out);
+    if (e->numbered)
+        (void)cvd_identity_parse(e->key, &id);
+    struct cvd_level_signs signs = {
+        out->number, out->type, out->date, out->issuer, out->province,
+        e->held ? cvd_doc_value(&g->doc, CVD_F_DISTRICT)
+                : (struct cvd_str){ NULL, 0 },
+        id.seat
+    };
+    if (st == CVD_OK && cvd_level_read(&signs, &out->level) != CVD_OK)
+        st = cvd_fail(g->err, CVD_ENOMEM, "out of memory");
+    return st;
 }

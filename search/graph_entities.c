@@ -4,6 +4,8 @@
 #include "base/array.h"
 #include "search/cited.h"
 
+#include <stdlib.h>
+
 static enum cvd_status no_memory(struct cvd_graphing *g)
 {
     return cvd_fail(g->err, CVD_ENOMEM, "out of memory");
@@ -25,9 +27,9 @@ static enum cvd_status add_entity(struct cvd_graphing *g,
                                   struct cvd_entity e, uint32_t *out)
 {
     *out = CVD_NO_ENTITY;
-    if (g->entity_count == CVD_ENTITIES_MAX)
+    if (g->entity_count >= g->entity_max)
         g->cut = true;
-    if (g->entity_count == CVD_ENTITIES_MAX || is_late(g))
+    if (g->entity_count >= g->entity_max || is_late(g))
         return CVD_OK;
     e.steps = CVD_NOT_ADMITTED;
     if (cvd_strings_keep(&g->strings, e.key, &e.key) != CVD_OK ||
@@ -50,6 +52,18 @@ static struct cvd_str told_by(const struct cvd_namesakes *n, int32_t i)
     return n->known[m].term;
 }
 
+/* Whether one document at most is held of namesake `i`: then it need not be
+ * asked which. */
+static bool is_single(const struct cvd_namesakes *n, int32_t i)
+{
+    uint64_t documents = 0;
+
+    for (size_t k = 0; k < n->count && n->known[k].borne; k++)
+        if (n->known[k].namesake == i)
+            documents += n->known[k].documents;
+    return documents <= 1;
+}
+
 /* The entity of namesake `i`. */
 static enum cvd_status of_namesake(struct cvd_graphing *g,
                                    const struct cvd_namesakes *n, int32_t i,
@@ -58,6 +72,7 @@ static enum cvd_status of_namesake(struct cvd_graphing *g,
     struct cvd_entity e = { .key = told_by(n, i), .numbered = true,
                             .held = n->list[i].held };
 
+    e.single = is_single(n, i);
     *out = CVD_NO_ENTITY;
     g->cut = g->cut || n->cut;
     if (cvd_graph_keys_find(&g->by_term, e.key, out) || !add)
@@ -84,30 +99,103 @@ static enum cvd_status find_known(struct cvd_graphing *g, struct cvd_str term,
     return st;
 }
 
-enum cvd_status cvd_graph_document(struct cvd_graphing *g, uint32_t docno,
-                                   uint32_t *out)
+static enum cvd_status of_bearer(struct cvd_graphing *g,
+                                 const struct cvd_graph_bearer *b,
+                                 uint32_t *out)
 {
     const struct cvd_namesakes *n;
-    const struct cvd_known *k = NULL;
-    enum cvd_status st = cvd_store_read(g->s->store, docno, false, &g->doc,
-                                        g->err);
+    const struct cvd_known *k;
+    enum cvd_status st = find_known(g, b->term, true, &n, &k);
 
-    if (st == CVD_OK)
-        st = find_known(g, cvd_doc_value(&g->doc, CVD_F_BORNE_AS), true, &n,
-                        &k);
+    *out = CVD_NO_ENTITY;
     if (st == CVD_OK && k) {
         st = of_namesake(g, n, k->namesake, true, out);
-    } else if (st == CVD_OK && is_late(g)) {
-        *out = CVD_NO_ENTITY;
-    } else if (st == CVD_OK &&
-               !cvd_graph_keys_find(&g->by_id, g->doc.id, out)) {
-        struct cvd_entity e = { .key = g->doc.id, .held = true };
+    } else if (st == CVD_OK && !is_late(g) &&
+               !cvd_graph_keys_find(&g->by_id, b->id, out)) {
+        struct cvd_entity e = { .key = b->id, .held = true };
         st = add_entity(g, &g->by_id, e, out);
     }
     if (st == CVD_OK && *out != CVD_NO_ENTITY && !g->entities[*out].docno)
-        g->entities[*out].docno = docno;
+        g->entities[*out].docno = b->docno;
     return st;
 }
+
+enum cvd_status cvd_graph_document(struct cvd_graphing *g, uint32_t docno,
+                                   uint32_t *out)
+{
+    enum cvd_status st = cvd_store_read(g->s->store, docno, false, &g->doc,
+                                        g->err);
+    struct cvd_graph_bearer b = { cvd_doc_value(&g->doc, CVD_F_BORNE_AS),
+                                  g->doc.id, docno };
+
+    return st == CVD_OK ? of_bearer(g, &b, out) : st;
+}
+
+/* ---- many documents --------------------------------------------------- */
+
+static int by_docno(const void *pa, const void *pb)
+{
+    uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
+
+    return a < b ? -1 : a > b;
+}
+
+static int by_term(const void *pa, const void *pb)
+{
+    const struct cvd_graph_bearer *a = pa, *b = pb;
+    int by = cvd_str_compare(a->term, b->term);
+
+    return by ? by : a->docno < b->docno ? -1 : 1;
+}
+
+/* Each of docnos[] once, as long as there is time, into list[]. */
+static enum cvd_status read_bearers(struct cvd_graphing *g, uint32_t *docnos,
+                                    size_t count,
+                                    struct cvd_graph_bearer *list,
+                                    struct cvd_strings **strings,
+                                    size_t *kept)
+{
+    enum cvd_status st = CVD_OK;
+
+    qsort(docnos, count, sizeof *docnos, by_docno);
+    for (size_t i = 0; i < count && st == CVD_OK && !is_late(g); i++) {
+        struct cvd_graph_bearer *b = &list[*kept];
+        if (i && docnos[i] == docnos[i - 1])
+            continue;
+        b->docno = docnos[i];
+        st = cvd_store_read(g->s->store, docnos[i], false, &g->doc, g->err);
+        if (st != CVD_OK)
+            break;
+        if (cvd_strings_keep(strings, cvd_doc_value(&g->doc, CVD_F_BORNE_AS),
+                             &b->term) != CVD_OK ||
+            cvd_strings_keep(strings, g->doc.id, &b->id) != CVD_OK)
+            return no_memory(g);
+        ++*kept;
+    }
+    return st;
+}
+
+enum cvd_status cvd_graph_documents(struct cvd_graphing *g, uint32_t *docnos,
+                                    size_t count)
+{
+    struct cvd_graph_bearer *list = calloc(count + 1, sizeof *list);
+    struct cvd_strings *strings = NULL;
+    size_t kept = 0;
+    uint32_t e;
+
+    if (!list)
+        return no_memory(g);
+    enum cvd_status st = read_bearers(g, docnos, count, list, &strings,
+                                      &kept);
+    qsort(list, kept, sizeof *list, by_term);
+    for (size_t i = 0; i < kept && st == CVD_OK; i++)
+        st = of_bearer(g, &list[i], &e);
+    cvd_strings_free(strings);
+    free(list);
+    return st;
+}
+
+/* ---- references ------------------------------------------------------- */
 
 /* The same when nothing is known of it yet. */
 static enum cvd_status find_meaning(struct cvd_graphing *g,
@@ -152,6 +240,21 @@ enum cvd_status cvd_graph_meaning(struct cvd_graphing *g, struct cvd_str term,
 
 /* ---- nodes ----------------------------------------------------------- */
 
+/* Ask, the newest first where there are more than `few`. */
+static enum cvd_status ask(struct cvd_graphing *g,
+                           const struct cvd_namesakes *n,
+                           struct cvd_namesake_question q, uint64_t few,
+                           struct cvd_answer *out)
+{
+    q.any_order = true;
+    enum cvd_status st = cvd_namesakes_ask(g->s, n, &q, out, g->err);
+    if (st != CVD_OK || out->total <= few)
+        return st;
+    cvd_answer_release(out);
+    q.any_order = false;
+    return cvd_namesakes_ask(g->s, n, &q, out, g->err);
+}
+
 /* The copies held of entity `e`: the one that led to it first, then the
  * newest. */
 static enum cvd_status find_copies(struct cvd_graphing *g,
@@ -164,7 +267,7 @@ static enum cvd_status find_copies(struct cvd_graphing *g,
 
     if (e->docno)
         m->copies[m->copy_count++] = e->docno;
-    if (!e->held || !e->numbered)
+    if (!e->held || !e->numbered || (e->single && e->docno))
         return CVD_OK;
     st = find_known(g, e->key, true, &n, &k);
     if (st != CVD_OK || !k)
@@ -172,7 +275,7 @@ static enum cvd_status find_copies(struct cvd_graphing *g,
     struct cvd_namesake_question q = { .namesakes = &k->namesake, .count = 1,
                                        .limit = CVD_COPIES_MAX };
     struct cvd_answer a;
-    st = cvd_namesakes_ask(g->s, n, &q, &a, g->err);
+    st = ask(g, n, q, 1, &a);
     for (size_t i = 0; i < a.count && m->copy_count < CVD_COPIES_MAX; i++)
         if (a.matches[i].docno != e->docno)
             m->copies[m->copy_count++] = a.matches[i].docno;
@@ -214,7 +317,7 @@ enum cvd_status cvd_graph_citers(struct cvd_graphing *g, uint32_t e,
         return st;
     struct cvd_namesake_question q = { .namesakes = &k->namesake, .count = 1,
                                        .citing = true, .limit = limit };
-    st = cvd_namesakes_ask(g->s, n, &q, out, g->err);
+    st = ask(g, n, q, limit, out);
     g->cut = g->cut || out->total > out->count;
     return st;
 }

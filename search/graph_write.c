@@ -1,7 +1,7 @@
 /* graph_write.c - a graph as DOT, GraphML and JSON. */
 #include "base/utf8.h"
 #include "base/xml.h"
-#include "search/json_parts.h"
+#include "search/graph_parts.h"
 
 /* All that a node of ours says is that one cites another. */
 static const char RELATION[] = "cites";
@@ -26,6 +26,11 @@ static void put(struct writing *w, const char *s)
         w->status = cvd_buf_add_text(w->out, s);
 }
 
+static struct cvd_str level_of(const struct cvd_graph_node *n)
+{
+    return cvd_str_from(cvd_level_name(n->level));
+}
+
 static void put_number(struct writing *w, uint64_t n)
 {
     if (w->status == CVD_OK)
@@ -45,8 +50,8 @@ static const char GRAPHML_HEAD[] =
 
 /* Strings of a node, in the order in which they are written. */
 static const char *const string_keys[] = {
-    "label", "document", "number", "type", "date", "title", "issuer",
-    "province"
+    "label", "key", "document", "number", "type", "date", "title", "issuer",
+    "province", "level"
 };
 
 enum { STRING_KEYS = sizeof string_keys / sizeof *string_keys };
@@ -55,8 +60,8 @@ static void get_strings(const struct cvd_graph_node *n,
                         struct cvd_str out[STRING_KEYS])
 {
     const struct cvd_str all[STRING_KEYS] = {
-        label_of(n), n->id, n->number, n->type, n->date, n->title, n->issuer,
-        n->province
+        label_of(n), n->key, n->id, n->number, n->type, n->date, n->title,
+        n->issuer, n->province, level_of(n)
     };
 
     memcpy(out, all, sizeof all);
@@ -83,12 +88,12 @@ static void put_data(struct writing *w, const char *what, const char *name,
     put(w, "</data>");
 }
 
-static void put_data_number(struct writing *w, const char *name, uint64_t n)
+static void put_data_number(struct writing *w, const char *what,
+                            const char *name, uint64_t n)
 {
     if (w->status == CVD_OK)
-        w->status = cvd_buf_printf(w->out,
-                                   "<data key=\"node_%s\">%llu</data>", name,
-                                   (unsigned long long)n);
+        w->status = cvd_buf_printf(w->out, "<data key=\"%s_%s\">%llu</data>",
+                                   what, name, (unsigned long long)n);
 }
 
 static void put_graphml_keys(struct writing *w)
@@ -97,9 +102,32 @@ static void put_graphml_keys(struct writing *w)
         put_key(w, "node", string_keys[i], "string");
     put_key(w, "node", "held", "boolean");
     put_key(w, "node", "cited_by", "long");
+    put_key(w, "node", "in_degree", "int");
+    put_key(w, "node", "out_degree", "int");
     put_key(w, "node", "steps", "int");
     put_key(w, "edge", "relation", "string");
     put_key(w, "edge", "resolution", "string");
+    put_key(w, "graph", "query", "string");
+    put_key(w, "graph", "generation", "int");
+    put_key(w, "graph", "analyzer", "int");
+    put_key(w, "graph", "documents", "long");
+    put_key(w, "graph", "ambiguous", "long");
+    put_key(w, "graph", "complete", "boolean");
+}
+
+/* What was asked of what. */
+static void put_graphml_about(struct writing *w, const struct cvd_graph *g)
+{
+    put(w, "    ");
+    put_data(w, "graph", "query", cvd_buf_str(&g->query));
+    put_data_number(w, "graph", "generation", g->edition.generation);
+    if (g->edition.analyzer)
+        put_data_number(w, "graph", "analyzer", g->edition.analyzer);
+    put_data_number(w, "graph", "documents", g->edition.documents);
+    put_data_number(w, "graph", "ambiguous", g->ambiguous);
+    put_data(w, "graph", "complete",
+             cvd_str_from(g->cut ? "false" : "true"));
+    put(w, "\n");
 }
 
 static void put_graphml_node(struct writing *w,
@@ -114,8 +142,10 @@ static void put_graphml_node(struct writing *w,
     for (size_t i = 0; i < STRING_KEYS; i++)
         put_data(w, "node", string_keys[i], strings[i]);
     put_data(w, "node", "held", cvd_str_from(n->held ? "true" : "false"));
-    put_data_number(w, "cited_by", n->cited_by);
-    put_data_number(w, "steps", n->steps);
+    put_data_number(w, "node", "cited_by", n->cited_by);
+    put_data_number(w, "node", "in_degree", n->in_degree);
+    put_data_number(w, "node", "out_degree", n->out_degree);
+    put_data_number(w, "node", "steps", n->steps);
     put(w, "</node>\n");
 }
 
@@ -141,6 +171,7 @@ enum cvd_status cvd_graph_graphml(const struct cvd_graph *g,
     put(&w, GRAPHML_HEAD);
     put_graphml_keys(&w);
     put(&w, "  <graph id=\"citations\" edgedefault=\"directed\">\n");
+    put_graphml_about(&w, g);
     for (size_t i = 0; i < g->node_count; i++)
         put_graphml_node(&w, &g->nodes[i], i);
     for (size_t i = 0; i < g->edge_count; i++)
@@ -187,6 +218,28 @@ static void put_dot_string(struct writing *w, const char *name,
     put(w, "\"");
 }
 
+static void put_dot_number(struct writing *w, const char *name, uint64_t n)
+{
+    put(w, ", ");
+    put(w, name);
+    put(w, "=");
+    put_number(w, n);
+}
+
+/* What was asked of what. */
+static void put_dot_about(struct writing *w, const struct cvd_graph *g)
+{
+    put(w, "  graph [query=\"");
+    put_dot(w, cvd_buf_str(&g->query), false);
+    put(w, "\"");
+    put_dot_number(w, "generation", g->edition.generation);
+    if (g->edition.analyzer)
+        put_dot_number(w, "analyzer", g->edition.analyzer);
+    put_dot_number(w, "documents", g->edition.documents);
+    put_dot_number(w, "ambiguous", g->ambiguous);
+    put(w, g->cut ? ", complete=false];\n" : ", complete=true];\n");
+}
+
 static void put_dot_node(struct writing *w, const struct cvd_graph_node *n,
                          size_t number)
 {
@@ -199,12 +252,18 @@ static void put_dot_node(struct writing *w, const struct cvd_graph_node *n,
     put_dot(w, n->date, true);
     put(w, "\"");
     put_dot_string(w, "tooltip", n->title.len ? n->title : n->key, true);
+    put_dot_string(w, "key", n->key, false);
     put_dot_string(w, "document", n->id, false);
+    put_dot_string(w, "number", n->number, false);
     put_dot_string(w, "type", n->type, false);
+    put_dot_string(w, "date", n->date, false);
     put_dot_string(w, "issuer", n->issuer, false);
     put_dot_string(w, "province", n->province, false);
-    put(w, ", cited_by=");
-    put_number(w, n->cited_by);
+    put_dot_string(w, "level", level_of(n), false);
+    put_dot_number(w, "cited_by", n->cited_by);
+    put_dot_number(w, "in_degree", n->in_degree);
+    put_dot_number(w, "out_degree", n->out_degree);
+    put_dot_number(w, "steps", n->steps);
     put(w, n->held ? ", held=true" : ", held=false, style=dashed");
     put(w, "];\n");
 }
@@ -224,7 +283,9 @@ enum cvd_status cvd_graph_dot(const struct cvd_graph *g, struct cvd_buf *out)
 {
     struct writing w = { out, CVD_OK };
 
-    put(&w, "digraph citations {\n  node [shape=box];\n");
+    put(&w, "digraph citations {\n");
+    put_dot_about(&w, g);
+    put(&w, "  node [shape=box];\n");
     for (size_t i = 0; i < g->node_count; i++)
         put_dot_node(&w, &g->nodes[i], i);
     for (size_t i = 0; i < g->edge_count; i++)
@@ -235,7 +296,7 @@ enum cvd_status cvd_graph_dot(const struct cvd_graph *g, struct cvd_buf *out)
 
 /* ---- JSON ------------------------------------------------------------ */
 
-static void put_json_node(struct cvd_json *j, const struct cvd_graph_node *n)
+void cvd_put_graph_node(struct cvd_json *j, const struct cvd_graph_node *n)
 {
     struct cvd_str name = cvd_value_label(CVD_F_PROVINCE, n->province);
 
@@ -253,8 +314,13 @@ static void put_json_node(struct cvd_json *j, const struct cvd_graph_node *n)
     cvd_put_named(j, "province_name",
                   name.ptr == n->province.ptr ? (struct cvd_str){ NULL, 0 }
                                               : name);
+    cvd_put_named(j, "level", level_of(n));
     cvd_json_key(j, "cited_by");
     cvd_json_int(j, (int64_t)n->cited_by);
+    cvd_json_key(j, "in_degree");
+    cvd_json_int(j, n->in_degree);
+    cvd_json_key(j, "out_degree");
+    cvd_json_int(j, n->out_degree);
     cvd_json_key(j, "steps");
     cvd_json_int(j, n->steps);
     cvd_json_object_end(j);
@@ -281,10 +347,11 @@ enum cvd_status cvd_graph_json(const struct cvd_graph *g,
     cvd_json_object(&j);
     cvd_json_key(&j, "query");
     cvd_json_str(&j, cvd_buf_str(&g->query));
+    cvd_put_edition(&j, &g->edition);
     cvd_json_key(&j, "nodes");
     cvd_json_array(&j);
     for (size_t i = 0; i < g->node_count; i++)
-        put_json_node(&j, &g->nodes[i]);
+        cvd_put_graph_node(&j, &g->nodes[i]);
     cvd_json_array_end(&j);
     cvd_json_key(&j, "edges");
     cvd_json_array(&j);

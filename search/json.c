@@ -2,6 +2,35 @@
 #include "search/json_parts.h"
 #include "search/research.h"
 
+static void put_copy(struct cvd_json *j, const struct cvd_hit *h)
+{
+    cvd_json_object(j);
+    cvd_json_key(j, "id");
+    cvd_json_str(j, h->doc.id);
+    cvd_put_common(j, &h->doc, h->cited_by);
+    cvd_put_copies(j, h->copies_counted, h->copies);
+    cvd_json_object_end(j);
+}
+
+/* The copies under a hit; null where none were to be put there. */
+static void put_folded(struct cvd_json *j, const struct cvd_hit *h)
+{
+    cvd_json_key(j, "folded");
+    if (!h->folding) {
+        cvd_json_null(j);
+        return;
+    }
+    cvd_json_object(j);
+    cvd_json_key(j, "count");
+    cvd_json_int(j, (int64_t)h->folded);
+    cvd_json_key(j, "hits");
+    cvd_json_array(j);
+    for (size_t i = 0; i < h->folded_count; i++)
+        put_copy(j, &h->folded_hits[i]);
+    cvd_json_array_end(j);
+    cvd_json_object_end(j);
+}
+
 static void put_hit(struct cvd_json *j, const struct cvd_hit *h)
 {
     cvd_json_object(j);
@@ -10,8 +39,10 @@ static void put_hit(struct cvd_json *j, const struct cvd_hit *h)
     cvd_json_key(j, "score");
     cvd_json_real(j, h->score, 3);
     cvd_put_common(j, &h->doc, h->cited_by);
+    cvd_put_copies(j, h->copies_counted, h->copies);
     cvd_json_key(j, "snippet");
     cvd_json_str(j, cvd_buf_str(&h->snippet));
+    put_folded(j, h);
     cvd_json_object_end(j);
 }
 

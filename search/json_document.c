@@ -1,5 +1,6 @@
 /* json_document.c - a document in the contract's JSON. */
 #include "search/json_parts.h"
+#include "search/likeness.h"
 #include "search/searcher.h"
 
 static void put_signer(struct cvd_json *j, const struct cvd_doc *d)
@@ -24,6 +25,16 @@ static void put_source(struct cvd_json *j, const struct cvd_doc *d)
     cvd_json_object_end(j);
 }
 
+static enum cvd_status count_copies(struct cvd_searcher *s,
+                                    const struct cvd_doc *d,
+                                    unsigned *copies, struct cvd_err *err)
+{
+    uint32_t docno;
+    enum cvd_status st = cvd_store_find(s->store, d->id, &docno, err);
+
+    return st == CVD_OK ? cvd_copies_count(s, docno, copies, err) : st;
+}
+
 enum cvd_status cvd_document_json(struct cvd_searcher *s,
                                   const struct cvd_doc *d,
                                   struct cvd_buf *out, struct cvd_err *err)
@@ -31,8 +42,11 @@ enum cvd_status cvd_document_json(struct cvd_searcher *s,
     struct cvd_json j = cvd_json_to(out);
     struct cvd_citations cites = { 0 };
     uint64_t cited_by = 0;
+    unsigned copies = 0;
     enum cvd_status st = cvd_cited_by_count(s, d, &cited_by, err);
 
+    if (st == CVD_OK)
+        st = count_copies(s, d, &copies, err);
     if (st == CVD_OK)
         st = cvd_cites(s, d, &cites, err);
     if (st != CVD_OK)
@@ -41,6 +55,7 @@ enum cvd_status cvd_document_json(struct cvd_searcher *s,
     cvd_json_key(&j, "id");
     cvd_json_str(&j, d->id);
     cvd_put_common(&j, d, cited_by);
+    cvd_put_copies(&j, !cvd_searcher_late(s), copies);
     cvd_put_value(&j, "place", d, CVD_F_PLACE);
     cvd_put_value(&j, "parent_issuer", d, CVD_F_PARENT);
     cvd_put_value(&j, "province_now", d, CVD_F_PROVINCE_NOW);

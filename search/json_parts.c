@@ -41,12 +41,11 @@ static int64_t count_values(const struct cvd_doc *d, enum cvd_field f)
     return n;
 }
 
-/* The name of a province; null where no table has the code. */
-static void put_province_name(struct cvd_json *j, const struct cvd_doc *d)
+void cvd_put_province(struct cvd_json *j, struct cvd_str code)
 {
-    struct cvd_str code = cvd_doc_value(d, CVD_F_PROVINCE);
     struct cvd_str name = cvd_value_label(CVD_F_PROVINCE, code);
 
+    cvd_put_named(j, "province", code);
     cvd_put_named(j, "province_name",
                   name.ptr == code.ptr ? (struct cvd_str){ NULL, 0 } : name);
 }
@@ -63,16 +62,22 @@ void cvd_put_common(struct cvd_json *j, const struct cvd_doc *d,
     cvd_put_value(j, "type", d, CVD_F_TYPE);
     cvd_put_value(j, "date", d, CVD_F_DATE);
     cvd_put_value(j, "issuer", d, CVD_F_ISSUER);
-    cvd_put_value(j, "province", d, CVD_F_PROVINCE);
-    put_province_name(j, d);
+    cvd_put_province(j, cvd_doc_value(d, CVD_F_PROVINCE));
     cvd_put_value(j, "district", d, CVD_F_DISTRICT);
     cvd_put_values(j, "campaigns", d, CVD_F_CAMPAIGN);
     cvd_json_key(j, "cites");
     cvd_json_int(j, count_values(d, CVD_F_CITES));
     cvd_json_key(j, "cited_by");
     cvd_json_int(j, (int64_t)cited_by);
+}
+
+void cvd_put_copies(struct cvd_json *j, bool counted, unsigned copies)
+{
     cvd_json_key(j, "duplicates");
-    cvd_json_null(j); /* not counted; cvd_similar() finds them */
+    if (counted)
+        cvd_json_int(j, copies);
+    else
+        cvd_json_null(j);
 }
 
 void cvd_put_edition(struct cvd_json *j, const struct cvd_edition *e)

@@ -17,10 +17,17 @@ void cvd_put_value(struct cvd_json *j, const char *key,
 void cvd_put_values(struct cvd_json *j, const char *key,
                     const struct cvd_doc *d, enum cvd_field f);
 
-/* What a hit and a document have in common: "title" to "campaigns", "cites",
- * "cited_by" and "duplicates". */
+/* "province" and "province_name", which is null where no table has the code. */
+void cvd_put_province(struct cvd_json *j, struct cvd_str code);
+
+/* What a hit and a document have in common: "title" to "campaigns", "cites" and
+ * "cited_by". */
 void cvd_put_common(struct cvd_json *j, const struct cvd_doc *d,
                     uint64_t cited_by);
+
+/* "duplicates": how many copies of it there are, null if they were not
+ * counted. */
+void cvd_put_copies(struct cvd_json *j, bool counted, unsigned copies);
 
 /* "index": the edition an answer is of. */
 void cvd_put_edition(struct cvd_json *j, const struct cvd_edition *e);

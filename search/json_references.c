@@ -97,18 +97,13 @@ static void put_citers(struct cvd_json *j, const struct cvd_cited *c)
 
 static void put_cited(struct cvd_json *j, const struct cvd_cited *c)
 {
-    struct cvd_str name = cvd_value_label(CVD_F_PROVINCE, c->province);
-
     cvd_json_object(j);
     cvd_put_named(j, "number", c->number);
     cvd_json_key(j, "type");
     cvd_json_text(j, c->type);
     cvd_put_named(j, "date", c->date);
     cvd_put_named(j, "issuer", c->issuer);
-    cvd_put_named(j, "province", c->province);
-    cvd_put_named(j, "province_name",
-                  name.ptr == c->province.ptr ? (struct cvd_str){ NULL, 0 }
-                                              : name);
+    cvd_put_province(j, c->province);
     cvd_put_named(j, "title", c->title);
     cvd_json_key(j, "resolution");
     cvd_json_text(j, cvd_resolution_name(c->resolution));

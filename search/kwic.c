@@ -38,6 +38,7 @@ struct listing {
     struct cvd_tokens tokens; /* scratch, as the line */
     struct cvd_buf line;
     uint32_t read;           /* docno of s->doc, 0: none of ours */
+    unsigned reads;          /* since the files were given back */
 };
 
 /* Have the document of a place, with its text, in s->doc. */
@@ -50,6 +51,10 @@ static enum cvd_status read_place(struct listing *l,
     if (l->read == docno)
         return CVD_OK;
     l->read = 0;
+    if (++l->reads == CVD_KWIC_REST) {
+        cvd_store_rest(l->s->store);
+        l->reads = 0;
+    }
     enum cvd_status st = cvd_store_read(l->s->store, docno, true, &l->s->doc,
                                         err);
     if (st == CVD_OK)
@@ -151,6 +156,7 @@ static enum cvd_status sort_places(struct listing *l, struct cvd_err *err)
     for (size_t i = 0; i < n; i++) /* the keys move no more */
         l->order[i].key.ptr = l->keys.ptr + l->order[i].from;
     qsort(l->order, n, sizeof *l->order, by_key);
+    cvd_buf_release(&l->keys); /* the page needs the room */
     return CVD_OK;
 }
 

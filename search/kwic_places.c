@@ -164,6 +164,7 @@ enum cvd_status cvd_kwic_places_find(struct cvd_searcher *s,
     enum cvd_status st = CVD_OK;
     struct cvd_clock *clock = cvd_store_clock(s->store);
     uint32_t docno, at = 0;
+    unsigned reads = 0;
 
     out->complete = true;
     for (size_t r = 0; r < plan->run_count; r++)
@@ -176,6 +177,8 @@ enum cvd_status cvd_kwic_places_find(struct cvd_searcher *s,
             out->complete = false;
             break;
         }
+        if (++reads % CVD_KWIC_REST == 0)
+            cvd_store_rest(s->store);
         st = cvd_store_read(s->store, docno, true, &s->doc, err);
         if (st == CVD_OK && find_in_text(&f, at - 1, s->doc.text) != CVD_OK)
             st = cvd_fail(err, CVD_ENOMEM, "out of memory");

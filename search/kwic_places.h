@@ -6,6 +6,10 @@
 #include "search/planned.h"
 #include "search/searcher.h"
 
+/* Texts read between two times that the index's files are given back to the
+ * system: they lie one after another. */
+enum { CVD_KWIC_REST = 1024 };
+
 /* One of them; a hundred thousand are kept, so no more than is needed to find
  * it again. */
 struct cvd_kwic_place {

@@ -445,7 +445,9 @@ enum cvd_status cvd_namesakes_ask(struct cvd_searcher *s,
     struct nodes nodes = { calloc(room, sizeof *nodes.list),
                            calloc(room, sizeof *nodes.kids), 0 };
     struct cvd_ask ask = { .offset = q->offset, .limit = q->limit,
-                           .sort = CVD_SORT_NEWEST, .exact_to = UINT32_MAX };
+                           .sort = q->any_order ? CVD_SORT_RELEVANCE
+                                                : CVD_SORT_NEWEST,
+                           .exact_to = UINT32_MAX };
     enum cvd_status st = CVD_OK;
 
     *out = (struct cvd_answer){ .total_is_exact = true };

@@ -100,6 +100,8 @@ struct cvd_namesake_question {
     bool not_surer;               /* and not more so */
     const struct cvd_node *scope; /* only what matches it; NULL: all */
     unsigned offset, limit;       /* newest first; the total is exact */
+    bool any_order;               /* not the newest first: on a large index
+                                     ten milliseconds less */
 };
 enum cvd_status cvd_namesakes_ask(struct cvd_searcher *s,
                                   const struct cvd_namesakes *n,

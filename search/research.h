@@ -1,5 +1,5 @@
-/* research.h - over many documents: copies, counts by time, export,
- * concordance, lists.
+/* research.h - over many documents: counts by time, export, concordance,
+ * lists.
  *
  * Threads, text and who owns what: search.h. */
 #ifndef CVD_SEARCH_RESEARCH_H
@@ -11,51 +11,29 @@
 extern "C" {
 #endif
 
-/* ---- copies and reuse ------------------------------------------------ */
+/* ---- what was asked of what ------------------------------------------ */
 
-enum { CVD_SIMILAR_MAX = 200 };
-
-/* A document that shares text with the one asked for.  What is compared are
- * rows of five words without their marks, each counted once; case,
- * punctuation and layout do not matter, nor does the order of longer
- * pieces. */
-struct cvd_similar {
-    struct cvd_str id, title, number, date, issuer; /* empty: unknown */
-    double shared;           /* how much of the one asked for is in it, 0..1 */
-    double shared_of_other;  /* how much of it is in the one asked for */
-    bool duplicate;          /* at least 0.8 of each */
+/* How a tool says it. */
+struct cvd_about_form {
+    const char *sort;       /* the order of what is listed; NULL: none */
+    struct cvd_str more;    /* members of its own, as JSON without braces:
+                               "unit":"year"; empty: none */
+    bool understood;        /* say what was read in the query; only of an
+                               answer that has it, as cvd_search()'s has */
+    bool many;              /* of many queries: say none of them, and nothing
+                               of what it finds */
 };
 
-/* Zero-initialise; release with cvd_similar_list_release(). */
-struct cvd_similar_list {
-    struct cvd_str id;       /* of the one asked for */
-    struct cvd_similar *list; /* the most shared first */
-    size_t count;
-    size_t found;            /* with those beyond the limit */
-    bool cut;                /* not all that may share some was compared */
-    struct cvd_strings *strings;
-};
-
-/* The documents that share text with document `id`, at most `limit`: those
- * that a few hundred comparisons find, of what has the most of its rarest
- * words side by side; what is but a small piece of a long text is found
- * from its own side.  Of texts of more than 65,536 words a sample is compared.
- * Takes a tenth to half a second, of texts of megabytes some seconds.
- *   CVD_ENOTFOUND  no such document
- *   CVD_EUSAGE     limit over CVD_SIMILAR_MAX
- *   CVD_EINDEX, CVD_ENOMEM */
-enum cvd_status cvd_similar(struct cvd_searcher *s, struct cvd_str id,
-                            unsigned limit, struct cvd_similar_list *out,
-                            struct cvd_err *err);
-void cvd_similar_list_release(struct cvd_similar_list *l);
-
-/* Append {"id", "similar": [{"id", "title", "number", "date", "issuer",
- * "shared", "shared_of_other", "duplicate"}], "found", "complete"}; one of
- * them.  CVD_ENOMEM. */
-enum cvd_status cvd_similar_json(const struct cvd_similar_list *l,
-                                 struct cvd_buf *out);
-enum cvd_status cvd_similar_one_json(const struct cvd_similar *one,
-                                     struct cvd_buf *out);
+/* Append, as a JSON object on one line so that a paper can cite it, what was
+ * asked and of which index: {"query" as understood, "filters", "from", "to",
+ * "understood"?, "total", "complete", "sort"?, ..., "index", "program",
+ * "suggestion", "warnings"}.  No time of day: the same index and question give
+ * the same bytes.  `found` is the answer to `r`, from here or from a server.
+ * CVD_ENOMEM. */
+enum cvd_status cvd_about_json(const struct cvd_result *found,
+                               const struct cvd_request *r,
+                               const struct cvd_about_form *form,
+                               struct cvd_buf *out);
 
 /* ---- over all that is found ------------------------------------------ */
 
@@ -72,9 +50,67 @@ enum cvd_time_unit {
 };
 const char *cvd_time_unit_name(enum cvd_time_unit unit);
 
+/* What a timeline may be split by, a series a value: "none", "province",
+ * "district", "campaign", "type", "issuer". */
+enum cvd_split {
+    CVD_SPLIT_NONE, CVD_SPLIT_PROVINCE, CVD_SPLIT_DISTRICT,
+    CVD_SPLIT_CAMPAIGN, CVD_SPLIT_TYPE, CVD_SPLIT_ISSUER, CVD_SPLIT_COUNT
+};
+const char *cvd_split_name(enum cvd_split split);
+
+/* What is drawn: "count", "per-thousand", "per-thousand-of-split". */
+enum cvd_measure {
+    CVD_MEASURE_COUNT, CVD_MEASURE_RATE, CVD_MEASURE_SPLIT_RATE,
+    CVD_MEASURE_COUNTS /* how many there are */
+};
+const char *cvd_measure_name(enum cvd_measure measure);
+
+enum {
+    CVD_SERIES = 8,             /* values, customarily */
+    CVD_SERIES_MAX = 1000,
+    CVD_SERIES_DRAWN_MAX = 10,  /* in a picture; with what is left, twelve */
+    CVD_SERIES_CELLS_MAX = 500000 /* series times periods: 8 MB, and some 20
+                                     as JSON */
+};
+
+struct cvd_timeline_form {
+    enum cvd_time_unit unit;
+    enum cvd_split split;
+    unsigned series;         /* so many values, the most frequent of what is
+                                found; 0: CVD_SERIES */
+};
+
 struct cvd_period {
     char name[8];            /* 2023, 2023-Q1, 2023-08 */
     uint64_t count;
+    uint64_t documents;      /* of the archive, whatever was asked but from and
+                                to: what the growth of the archive makes of
+                                the count shows beside it */
+};
+
+/* Of one series and period. */
+struct cvd_series_cell {
+    uint32_t count;
+    uint32_t documents;      /* of the archive that are of the series too */
+};
+
+enum cvd_series_kind {
+    CVD_SERIES_VALUE,
+    CVD_SERIES_OTHERS,       /* what has a value that has no series */
+    CVD_SERIES_WITHOUT       /* what has none */
+};
+const char *cvd_series_kind_name(enum cvd_series_kind kind);
+
+/* A document of several values is in the series of each, and in each once;
+ * so the series may add up to more than is found. */
+struct cvd_series {
+    enum cvd_series_kind kind;
+    struct cvd_str value, label; /* a code or a name, and what a reader calls
+                                    it; the latter alone of what is no
+                                    value */
+    uint64_t total;          /* with those that are in no period: */
+    uint64_t undated, coarse;
+    const struct cvd_series_cell *cells; /* by period */
 };
 
 /* Zero-initialise; release with cvd_timeline_release(). */
@@ -86,28 +122,85 @@ struct cvd_timeline {
     size_t count, cap;
     uint64_t undated;        /* without a date */
     uint64_t coarse;         /* dated, not as precisely as the unit asks */
+    enum cvd_split split;
+    struct cvd_series *series; /* the most documents first, then by value;
+                                  behind them the others and what is without,
+                                  where there are such */
+    size_t series_count;
+    uint64_t values;         /* that what is found has, with a series or
+                                without */
+    struct cvd_series_cell *cells;
 };
 
-/* Count what answers `r` by the dates of the documents; all counts exact,
- * whatever r's limit, unless found.cut_short.
+/* Count what answers `r` by the dates of the documents, and beside it all
+ * documents of the archive that r->from and r->to leave; with form->split
+ * both again by its values.  All counts are exact, whatever r's limit, unless
+ * found.cut_short.
+ *   CVD_EUSAGE  also: too many series, or of too many periods
  *   as cvd_search() */
 enum cvd_status cvd_timeline(struct cvd_searcher *s,
                              const struct cvd_request *r,
-                             enum cvd_time_unit unit,
+                             const struct cvd_timeline_form *form,
                              struct cvd_timeline *out, struct cvd_err *err);
 void cvd_timeline_release(struct cvd_timeline *t);
 
-/* The same of an answer that is there, which has a facet of CVD_F_DATE; what
- * has none is without a period, and undated.  out->found stays empty.
+/* The periods of an answer that is there, which has a facet of CVD_F_DATE;
+ * what has none is without a period, and undated.  out->found stays empty, and
+ * no documents of the archive are counted.
  *   CVD_ENOMEM */
 enum cvd_status cvd_timeline_count(const struct cvd_result *r,
                                    enum cvd_time_unit unit,
                                    struct cvd_timeline *out);
 
-/* Append {"query", "unit", "total", "complete", "undated", "coarse",
- * "periods", "suggestion", "warnings"}.  CVD_ENOMEM. */
+/* 1000 * count / documents; not a number where there is none of these, or
+ * fewer than were found, which is when there was no time to count them. */
+double cvd_per_thousand(uint64_t count, uint64_t documents);
+
+/* Append {"query", "unit", "split", "total", "complete", "undated", "coarse",
+ * "periods": [{"period", "count", "documents", "per_thousand"}], "values",
+ * "series": [{"kind", "value", "label", "total", "undated", "coarse", and by
+ * period "counts", "documents", "per_thousand" (of all documents of the
+ * period), "per_thousand_of_split" (of those of the series)}], "suggestion",
+ * "warnings", "index"}.  CVD_ENOMEM. */
 enum cvd_status cvd_timeline_json(const struct cvd_timeline *t,
                                   struct cvd_buf *out);
+
+/* A table has a row for each period, or for each series in it; these are its
+ * columns, ended by NULL. */
+enum { CVD_TIMELINE_CELLS_MAX = 9 };
+const char *const *cvd_timeline_columns(const struct cvd_timeline *t);
+size_t cvd_timeline_rows(const struct cvd_timeline *t);
+
+/* Set `cells` to the columns of row `row`, what is not known empty; their
+ * figures are in *figures, which is written anew.  CVD_ENOMEM. */
+enum cvd_status cvd_timeline_row(const struct cvd_timeline *t, size_t row,
+                                 struct cvd_str cells[CVD_TIMELINE_CELLS_MAX],
+                                 struct cvd_buf *figures);
+
+/* Append such a row as a JSON object, what is not known null; all of them as
+ * CSV, in the form of an export.  CVD_ENOMEM. */
+enum cvd_status cvd_timeline_row_json(const struct cvd_timeline *t,
+                                      size_t row, struct cvd_buf *out);
+enum cvd_status cvd_timeline_csv(const struct cvd_timeline *t,
+                                 struct cvd_buf *out);
+
+/* Append what is told beside a table, as members of cvd_about_form.more:
+ * "unit", "split", "undated", "coarse", "values", "measure"?
+ * (CVD_MEASURE_COUNTS: none).  CVD_ENOMEM. */
+enum cvd_status cvd_timeline_about(const struct cvd_timeline *t,
+                                   enum cvd_measure measure,
+                                   struct cvd_buf *out);
+
+/* Append a picture of it, SVG 1.1 for a page and for paper: a line for each
+ * series, or one.  It says itself what was asked (`r`) of which index, in
+ * <desc> and as JSON, cvd_about_json(), in <metadata>.
+ *   CVD_EUSAGE  it has more than CVD_SERIES_DRAWN_MAX series of values, or
+ *               `measure` is of a split and there is none
+ *   CVD_ENOMEM */
+enum cvd_status cvd_timeline_svg(const struct cvd_timeline *t,
+                                 const struct cvd_request *r,
+                                 enum cvd_measure measure,
+                                 struct cvd_buf *out, struct cvd_err *err);
 
 /* ---- all that is found, to take away --------------------------------- */
 

@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "search/search.h"
 #include "base/limits.h"
+#include "search/asking.h"
 #include "search/labels.h"
 #include "search/meant.h"
 #include "search/named.h"
@@ -17,12 +18,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum {
-    /* Matches counted exactly; beyond, an estimate is shown as one. */
-    EXACT_TO = 1000,
-    LATE_HITS = 50,  /* shown behind the deadline: a few milliseconds */
-    HIT_STEPS = 256  /* of the clock, that showing one is worth */
-};
+/* Matches counted exactly; beyond, an estimate is shown as one. */
+enum { EXACT_TO = 1000 };
 
 static enum cvd_status read_campaigns(struct cvd_searcher *s,
                                       const char *path, struct cvd_err *err)
@@ -118,19 +115,9 @@ static enum cvd_status warn_unknown(struct cvd_searcher *s,
 
 /* ---- asking, and asking wider ---------------------------------------- */
 
-struct asking {
-    struct cvd_searcher *s;
-    const struct cvd_request *r;
-    const struct cvd_query *q;
-    struct cvd_plan plan;      /* of the answer held */
-    struct cvd_answer answer;
-    uint64_t found;            /* as typed, before it was widened */
-};
-
-/* Ask with `mode` and keep the answer in place of the one held, unless that
- * is more than what an answer that was cut short would put there. */
-static enum cvd_status ask(struct asking *a, struct cvd_plan_mode mode,
-                           struct cvd_err *err)
+enum cvd_status cvd_asking_ask(struct cvd_asking *a,
+                               struct cvd_plan_mode mode,
+                               struct cvd_err *err)
 {
     struct cvd_plan plan;
     struct cvd_answer answer;
@@ -142,10 +129,10 @@ static enum cvd_status ask(struct asking *a, struct cvd_plan_mode mode,
         return st;
     struct cvd_ask question = {
         .root = plan.root,
-        .offset = a->r->offset,
-        .limit = a->r->limit,
+        .offset = a->offset,
+        .limit = a->limit,
         .sort = a->r->sort,
-        .exact_to = a->r->offset + a->r->limit + EXACT_TO,
+        .exact_to = a->offset + a->limit + EXACT_TO,
         .facets = a->r->facets,
         .facet_count = a->r->facet_count,
         .facet_values = a->r->facet_values,
@@ -163,6 +150,7 @@ static enum cvd_status ask(struct asking *a, struct cvd_plan_mode mode,
     cvd_plan_release(&a->plan);
     cvd_answer_release(&a->answer);
     a->plan = plan;
+    a->mode = mode;
     a->answer = answer;
     return CVD_OK;
 }
@@ -186,7 +174,7 @@ enum cvd_status cvd_words_exist(struct cvd_searcher *s,
 /* Whether no document bears the words as typed.  What fits what they name may
  * have been found all the same, and must not keep the words from being
  * widened. */
-static enum cvd_status words_find_none(struct asking *a, bool *none,
+static enum cvd_status words_find_none(struct cvd_asking *a, bool *none,
                                        struct cvd_err *err)
 {
     struct cvd_plan_mode words = { .exists = true };
@@ -208,26 +196,26 @@ static enum cvd_status words_find_none(struct asking *a, bool *none,
 }
 
 /* Whether there is time for asking once more. */
-static bool is_in_time(const struct asking *a)
+static bool is_in_time(const struct cvd_asking *a)
 {
     return !cvd_clock_look(cvd_store_clock(a->s->store));
 }
 
 /* The contract's order: as typed; nothing: every spelling; less than a
  * page: what bears only some of the words behind. */
-static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
+static enum cvd_status ask_widening(struct cvd_asking *a, struct cvd_result *out,
                                     struct cvd_err *err)
 {
     struct cvd_plan_mode mode = { .widen = false };
     bool none = false;
-    enum cvd_status st = ask(a, mode, err);
+    enum cvd_status st = cvd_asking_ask(a, mode, err);
 
     a->found = a->answer.total;
     if (st == CVD_OK && a->plan.strict_marks)
         st = words_find_none(a, &none, err);
     if (st == CVD_OK && none && is_in_time(a)) {
         mode.widen = true;
-        st = ask(a, mode, err);
+        st = cvd_asking_ask(a, mode, err);
         mode.widen = st == CVD_OK && a->answer.total > 0;
     }
     uint64_t found = a->answer.total;
@@ -235,11 +223,11 @@ static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
     if (st == CVD_OK && a->r->sort == CVD_SORT_RELEVANCE &&
         found < a->r->limit && a->plan.relaxable && is_in_time(a)) {
         mode.rest = true;
-        st = ask(a, mode, err);
+        st = cvd_asking_ask(a, mode, err);
         if (st == CVD_OK && a->answer.total == 0 && a->plan.strict_marks &&
             is_in_time(a)) {
             mode.widen = true;
-            st = ask(a, mode, err);
+            st = cvd_asking_ask(a, mode, err);
         }
     }
     if (mode.widen && a->answer.total > a->found)
@@ -250,51 +238,7 @@ static enum cvd_status ask_widening(struct asking *a, struct cvd_result *out,
     return st;
 }
 
-/* ---- showing --------------------------------------------------------- */
-
-/* What is shown of the document just read beside its fields. */
-static enum cvd_status add_snippet(struct asking *a, struct cvd_hit *h,
-                                   struct cvd_err *err)
-{
-    return cvd_snippet(a->s->doc.text, a->plan.runs, a->plan.run_count,
-                       &a->s->tokens, cvd_store_clock(a->s->store),
-                       &h->snippet) == CVD_OK
-               ? CVD_OK
-               : cvd_fail(err, CVD_ENOMEM, "out of memory");
-}
-
-/* What was found is shown though it be late, the fields alone; the first of a
- * page, as a page may have CVD_LIMIT_MAX. */
-static enum cvd_status fill_hits(struct asking *a, struct cvd_result *out,
-                                 struct cvd_err *err)
-{
-    struct cvd_clock *clock = cvd_store_clock(a->s->store);
-    enum cvd_status st = CVD_OK;
-    size_t left = LATE_HITS;
-
-    out->hits = calloc(a->answer.count + 1, sizeof *out->hits);
-    if (!out->hits)
-        return cvd_fail(err, CVD_ENOMEM, "out of memory");
-    for (size_t i = 0; i < a->answer.count && st == CVD_OK; i++) {
-        bool late = cvd_clock_steps(clock, HIT_STEPS);
-        bool snippet = !late && !a->r->without_snippets;
-        if (late && left-- == 0)
-            break;
-        struct cvd_hit *h = &out->hits[out->count++];
-        st = cvd_store_read(a->s->store, a->answer.matches[i].docno, snippet,
-                            &a->s->doc, err);
-        if (st == CVD_OK && snippet)
-            st = add_snippet(a, h, err);
-        if (st == CVD_OK && !late)
-            st = cvd_cited_by_count(a->s, &a->s->doc, &h->cited_by, err);
-        h->score = a->answer.matches[i].score;
-        if (st == CVD_OK) {
-            h->doc = a->s->doc;
-            a->s->doc = (struct cvd_doc){ 0 };
-        }
-    }
-    return st;
-}
+/* ---------------------------------------------------------------------- */
 
 static double ms_since(const struct timespec *then)
 {
@@ -321,7 +265,10 @@ enum cvd_status cvd_search_planned(struct cvd_searcher *s,
     struct timespec begun;
     struct cvd_result res = { 0 };
     struct cvd_query q = { 0 };
-    struct asking a = { .s = s, .r = r, .q = &q };
+    struct cvd_asking a = { .s = s, .r = r, .q = &q,
+                            .offset = r->fold ? 0 : r->offset,
+                            .limit = r->fold ? cvd_fold_window(r)
+                                             : r->limit };
 
     (void)clock_gettime(CLOCK_MONOTONIC, &begun);
     enum cvd_status st = cvd_request_check(r, err);
@@ -349,7 +296,7 @@ enum cvd_status cvd_search_planned(struct cvd_searcher *s,
     if (st == CVD_OK && a.plan.expanded_cut)
         cvd_warn(&res, CVD_W_EXPAND);
     if (st == CVD_OK)
-        st = fill_hits(&a, &res, err);
+        st = cvd_asking_show(&a, &res, err);
     if (st != CVD_OK)
         goto done;
     res.total = a.answer.total;
@@ -379,13 +326,19 @@ done:
     return st;
 }
 
+static void release_hits(struct cvd_hit *hits, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        cvd_doc_release(&hits[i].doc);
+        cvd_buf_release(&hits[i].snippet);
+    }
+    free(hits);
+}
+
 void cvd_result_release(struct cvd_result *r)
 {
-    for (size_t i = 0; i < r->count; i++) {
-        cvd_doc_release(&r->hits[i].doc);
-        cvd_buf_release(&r->hits[i].snippet);
-    }
-    free(r->hits);
+    release_hits(r->hits, r->count);
+    release_hits(r->folded, r->folded_count);
     cvd_buf_release(&r->query);
     cvd_buf_release(&r->suggestion);
     cvd_doc_release(&r->understood);

@@ -100,7 +100,17 @@ struct cvd_request {
     size_t facet_count;
     size_t facet_values;    /* of each at most; 0: CVD_FACET_VALUES_MAX; of
                                dates always CVD_FACET_DATES_MAX */
-    bool without_snippets;
+    bool without_snippets;  /* nor copies counted */
+    bool fold;              /* pass over copies of documents before them:
+                               offset and limit then count what is left, as
+                               far as the page goes, CVD_FOLD_RANKS at most;
+                               behind them nothing is passed over */
+};
+
+enum {
+    CVD_FOLD_RANKS = 5000,
+    CVD_FOLDED_MAX = 20,    /* named of each hit */
+    CVD_COUNTED_COPIES_MAX = 100    /* counted of each hit */
 };
 
 /* Whether `r` asks for anything: what does not is answered by the whole
@@ -115,6 +125,15 @@ struct cvd_hit {
     double score;           /* orders this one answer, no more */
     struct cvd_buf snippet; /* HTML: escaped text, <mark> the only tag */
     uint64_t cited_by;      /* documents that cite it, and surely so */
+    unsigned copies;        /* other documents of the archive of which four
+                               fifths are the same, either way; not counted
+                               beyond CVD_COUNTED_COPIES_MAX */
+    bool copies_counted;
+    bool folding;           /* was asked for: */
+    size_t folded;          /* copies of it that were passed over, */
+    const struct cvd_hit *folded_hits; /* and the first CVD_FOLDED_MAX of them,
+                                          without snippet: in the result */
+    size_t folded_count;
 };
 
 enum { CVD_WARNINGS_MAX = 12 };
@@ -151,6 +170,8 @@ struct cvd_result {
                                     facets count what was found until then */
     struct cvd_hit *hits;
     size_t count;
+    struct cvd_hit *folded;      /* their copies */
+    size_t folded_count;
     struct cvd_buf suggestion;   /* what was perhaps meant; empty: nothing */
     const char *warnings[CVD_WARNINGS_MAX]; /* Vietnamese, static */
     size_t warning_count;

@@ -1,10 +1,11 @@
 /* timeline.c - what answers a query, counted by time. */
+#include "search/timeline.h"
 #include "base/array.h"
-#include "base/json.h"
-#include "search/json_parts.h"
-#include "search/research.h"
-#include "search/search.h"
+#include "search/planned.h"
+#include "search/searcher.h"
+#include "search/warnings.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -26,6 +27,20 @@ const char *cvd_time_unit_name(enum cvd_time_unit unit)
     return names[unit];
 }
 
+double cvd_per_thousand(uint64_t count, uint64_t documents)
+{
+    return documents && count <= documents
+               ? 1000.0 * (double)count / (double)documents
+               : (double)NAN;
+}
+
+/* ---- periods and their numbers --------------------------------------- */
+
+static bool is_dated(struct cvd_str iso)
+{
+    return iso.len >= YEAR_LEN;
+}
+
 /* Months since year 0 of an ISO date; of a year alone, its first. */
 static int month_of(struct cvd_str iso)
 {
@@ -45,21 +60,81 @@ static int months_in(enum cvd_time_unit unit)
                                       : 1;
 }
 
-static bool is_dated(const struct cvd_facet *dates, size_t i)
+int cvd_periods_of_year(enum cvd_time_unit unit)
 {
-    return dates->values[i].value.len >= YEAR_LEN;
+    return MONTHS / months_in(unit);
 }
 
+int cvd_period_of(enum cvd_time_unit unit, struct cvd_str iso)
+{
+    if (!is_dated(iso))
+        return CVD_UNDATED;
+    return unit != CVD_UNIT_YEAR && iso.len < MONTH_LEN
+               ? CVD_COARSE
+               : month_of(iso) / months_in(unit);
+}
+
+int cvd_period_number(const struct cvd_timeline *t, size_t i)
+{
+    const char *name = t->list[i].name;
+
+    if (t->unit != CVD_UNIT_QUARTER)
+        return month_of(cvd_str_from(name)) / months_in(t->unit);
+    /* 2023-Q1 */
+    return month_of((struct cvd_str){ name, YEAR_LEN }) / QUARTER +
+           (name[MONTH_LEN - 1] - '1');
+}
+
+size_t cvd_period_find(const struct cvd_timeline *t, int number)
+{
+    size_t lo = 0, hi = t->count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (cvd_period_number(t, mid) < number)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < t->count && cvd_period_number(t, lo) == number ? lo
+                                                               : t->count;
+}
+
+static void name_period(enum cvd_time_unit unit, int number,
+                        struct cvd_period *out)
+{
+    unsigned first = (unsigned)(number * months_in(unit));
+    unsigned year = first / MONTHS % 10000;
+    unsigned month = first % MONTHS;
+
+    if (unit == CVD_UNIT_YEAR)
+        (void)snprintf(out->name, sizeof out->name, "%04u", year);
+    else if (unit == CVD_UNIT_QUARTER)
+        (void)snprintf(out->name, sizeof out->name, "%04u-Q%u", year,
+                       month / QUARTER + 1);
+    else
+        (void)snprintf(out->name, sizeof out->name, "%04u-%02u", year,
+                       month + 1);
+}
+
+/* ---- counting dates -------------------------------------------------- */
+
+/* How often each date comes; one may come several times. */
+struct dates {
+    const struct cvd_facet_value *list;
+    size_t count;
+};
+
 /* Months, where all dates lie within three years. */
-static enum cvd_time_unit choose_unit(const struct cvd_facet *dates)
+static enum cvd_time_unit choose_unit(const struct dates *d)
 {
     int first = 0, last = 0;
     bool any = false;
 
-    for (size_t i = 0; i < dates->count; i++) {
-        if (!is_dated(dates, i))
+    for (size_t i = 0; i < d->count; i++) {
+        if (!is_dated(d->list[i].value))
             continue;
-        int m = month_of(dates->values[i].value);
+        int m = month_of(d->list[i].value);
         first = !any || m < first ? m : first;
         last = !any || m > last ? m : last;
         any = true;
@@ -80,23 +155,6 @@ static int by_period(const void *pa, const void *pb)
     return a->period < b->period ? -1 : a->period > b->period;
 }
 
-static void name_period(enum cvd_time_unit unit, int period,
-                        struct cvd_period *out)
-{
-    unsigned first = (unsigned)(period * months_in(unit));
-    unsigned year = first / MONTHS % 10000;
-    unsigned month = first % MONTHS;
-
-    if (unit == CVD_UNIT_YEAR)
-        (void)snprintf(out->name, sizeof out->name, "%04u", year);
-    else if (unit == CVD_UNIT_QUARTER)
-        (void)snprintf(out->name, sizeof out->name, "%04u-Q%u", year,
-                       month / QUARTER + 1);
-    else
-        (void)snprintf(out->name, sizeof out->name, "%04u-%02u", year,
-                       month + 1);
-}
-
 static enum cvd_status add_period(struct cvd_timeline *t, int period,
                                   uint64_t count)
 {
@@ -105,7 +163,7 @@ static enum cvd_status add_period(struct cvd_timeline *t, int period,
 
     if (st != CVD_OK)
         return st;
-    t->list[t->count].count = count;
+    t->list[t->count] = (struct cvd_period){ .count = count };
     name_period(t->unit, period, &t->list[t->count++]);
     return CVD_OK;
 }
@@ -134,29 +192,36 @@ static enum cvd_status add_periods(struct cvd_timeline *t, struct bar *bars,
 }
 
 static enum cvd_status count_dates(struct cvd_timeline *t, uint64_t total,
-                                   const struct cvd_facet *dates)
+                                   const struct dates *d)
 {
-    struct bar *bars = calloc(dates->count + 1, sizeof *bars);
+    struct bar *bars = calloc(d->count + 1, sizeof *bars);
     size_t count = 0;
     uint64_t dated = 0;
 
     if (!bars)
         return CVD_ENOMEM;
-    for (size_t i = 0; i < dates->count; i++) {
-        struct cvd_str iso = dates->values[i].value;
-        if (!is_dated(dates, i))
+    for (size_t i = 0; i < d->count; i++) {
+        int period = cvd_period_of(t->unit, d->list[i].value);
+        if (period == CVD_UNDATED)
             continue;
-        dated += dates->values[i].count;
-        if (t->unit != CVD_UNIT_YEAR && iso.len < MONTH_LEN)
-            t->coarse += dates->values[i].count;
+        dated += d->list[i].count;
+        if (period == CVD_COARSE)
+            t->coarse += d->list[i].count;
         else
-            bars[count++] = (struct bar){ month_of(iso) / months_in(t->unit),
-                                          dates->values[i].count };
+            bars[count++] = (struct bar){ period, d->list[i].count };
     }
     t->undated = total > dated ? total - dated : 0;
     enum cvd_status st = add_periods(t, bars, count);
     free(bars);
     return st;
+}
+
+static enum cvd_status count_all(struct cvd_timeline *t,
+                                 enum cvd_time_unit unit, uint64_t total,
+                                 const struct dates *d)
+{
+    t->unit = unit == CVD_UNIT_AUTO ? choose_unit(d) : unit;
+    return count_dates(t, total, d);
 }
 
 static const struct cvd_facet *dates_of(const struct cvd_result *r)
@@ -171,16 +236,13 @@ enum cvd_status cvd_timeline_count(const struct cvd_result *r,
                                    enum cvd_time_unit unit,
                                    struct cvd_timeline *out)
 {
+    const struct cvd_facet *facet = dates_of(r);
     /* An index without documents has no facets. */
-    static const struct cvd_facet none;
-    const struct cvd_facet *dates = dates_of(r);
-    struct cvd_timeline t = { .unit = unit };
+    struct dates d = { facet ? facet->values : NULL,
+                       facet ? facet->count : 0 };
+    struct cvd_timeline t = { 0 };
+    enum cvd_status st = count_all(&t, unit, r->total, &d);
 
-    if (!dates)
-        dates = &none;
-    if (unit == CVD_UNIT_AUTO)
-        t.unit = choose_unit(dates);
-    enum cvd_status st = count_dates(&t, r->total, dates);
     if (st == CVD_OK)
         *out = t;
     else
@@ -188,70 +250,122 @@ enum cvd_status cvd_timeline_count(const struct cvd_result *r,
     return st;
 }
 
-enum cvd_status cvd_timeline(struct cvd_searcher *s,
-                             const struct cvd_request *r,
-                             enum cvd_time_unit unit,
-                             struct cvd_timeline *out, struct cvd_err *err)
-{
-    static const enum cvd_field facets[] = { CVD_F_DATE };
-    struct cvd_request every = *r;
-    struct cvd_result found = { 0 };
-    struct cvd_timeline t = { 0 };
+/* ---- counting sets --------------------------------------------------- */
 
-    every.offset = every.limit = 0;
-    every.facets = facets;
-    every.facet_count = 1;
-    enum cvd_status st = cvd_search(s, &every, &found, err);
+/* What is counted: all that is found, and all that it is measured by. */
+struct counting {
+    struct cvd_searcher *s;
+    struct cvd_docset found, archive;
+    struct cvd_facet_value *dates; /* of what is found */
+    size_t date_count, date_cap;
+    struct cvd_timeline *t;
+    enum cvd_status status;
+};
+
+static bool take_date(void *ctx, struct cvd_str value, uint64_t documents)
+{
+    struct counting *c = ctx;
+
+    c->status = cvd_array_reserve(&c->dates, &c->date_cap, c->date_count + 1,
+                                  sizeof *c->dates);
+    if (c->status == CVD_OK)
+        c->dates[c->date_count++] =
+            (struct cvd_facet_value){ value, documents };
+    return c->status == CVD_OK;
+}
+
+/* Dates of which nothing is found have no place. */
+static bool add_documents(void *ctx, struct cvd_str value, uint64_t documents)
+{
+    struct counting *c = ctx;
+    int number = cvd_period_of(c->t->unit, value);
+    size_t i = number < 0 ? c->t->count : cvd_period_find(c->t, number);
+
+    if (i < c->t->count)
+        c->t->list[i].documents += documents;
+    return true;
+}
+
+static enum cvd_status find_archive(struct counting *c,
+                                    const struct cvd_request *r,
+                                    struct cvd_err *err)
+{
+    struct cvd_node all = { .kind = CVD_N_ALL };
+
+    if (r->from.len || r->to.len)
+        all = (struct cvd_node){
+            .kind = CVD_N_RANGE, .from = r->from,
+            .to = r->to.len ? r->to : cvd_str_from("9999")
+        };
+    return cvd_store_collect(c->s->store, &all, &c->archive, err);
+}
+
+static enum cvd_status count_periods(struct counting *c,
+                                     enum cvd_time_unit unit,
+                                     struct cvd_err *err)
+{
+    struct cvd_store *store = c->s->store;
+    enum cvd_status st = cvd_store_tally(store, &c->found, CVD_F_DATE,
+                                         take_date, c, err);
+
     if (st != CVD_OK)
         return st;
-    st = cvd_timeline_count(&found, unit, &t);
+    struct dates d = { c->dates, c->date_count };
+    if (c->status != CVD_OK ||
+        count_all(c->t, unit, c->found.count, &d) != CVD_OK)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    return cvd_store_tally(store, &c->archive, CVD_F_DATE, add_documents, c,
+                           err);
+}
+
+static enum cvd_status find_both(struct counting *c,
+                                 const struct cvd_request *r,
+                                 struct cvd_err *err)
+{
+    struct cvd_planned planned = { 0 };
+    enum cvd_status st = cvd_find_all(c->s, r, &c->t->found, &planned,
+                                      &c->found, err);
+
+    cvd_planned_release(&planned);
+    return st == CVD_OK ? find_archive(c, r, err) : st;
+}
+
+enum cvd_status cvd_timeline(struct cvd_searcher *s,
+                             const struct cvd_request *r,
+                             const struct cvd_timeline_form *form,
+                             struct cvd_timeline *out, struct cvd_err *err)
+{
+    struct cvd_timeline t = { 0 };
+    struct counting c = { .s = s, .t = &t };
+
+    if (form->series > CVD_SERIES_MAX)
+        return cvd_fail(err, CVD_EUSAGE, "at most %d series can be asked for",
+                        CVD_SERIES_MAX);
+    enum cvd_status st = find_both(&c, r, err);
+    if (st == CVD_OK)
+        st = count_periods(&c, form->unit, err);
+    if (st == CVD_OK && form->split)
+        st = cvd_timeline_split(s, form, &c.found, &c.archive, &t, err);
     if (st == CVD_OK) {
+        t.found.cut_short = cvd_searcher_late(s);
+        t.found.total_is_exact = !t.found.cut_short;
+        if (t.found.cut_short)
+            cvd_warn(&t.found, CVD_W_LATE);
         *out = t;
-        out->found = found;
-        return CVD_OK;
+    } else {
+        cvd_timeline_release(&t);
     }
-    cvd_result_release(&found);
-    return cvd_fail(err, st, "out of memory");
+    cvd_docset_release(&c.found);
+    cvd_docset_release(&c.archive);
+    free(c.dates);
+    return st;
 }
 
 void cvd_timeline_release(struct cvd_timeline *t)
 {
     cvd_result_release(&t->found);
     free(t->list);
+    free(t->series);
+    free(t->cells);
     *t = (struct cvd_timeline){ 0 };
-}
-
-enum cvd_status cvd_timeline_json(const struct cvd_timeline *t,
-                                  struct cvd_buf *out)
-{
-    struct cvd_json j = cvd_json_to(out);
-
-    cvd_json_object(&j);
-    cvd_json_key(&j, "query");
-    cvd_json_str(&j, cvd_buf_str(&t->found.query));
-    cvd_json_key(&j, "unit");
-    cvd_json_text(&j, cvd_time_unit_name(t->unit));
-    cvd_json_key(&j, "total");
-    cvd_json_int(&j, (int64_t)t->found.total);
-    cvd_put_complete(&j, &t->found);
-    cvd_json_key(&j, "undated");
-    cvd_json_int(&j, (int64_t)t->undated);
-    cvd_json_key(&j, "coarse");
-    cvd_json_int(&j, (int64_t)t->coarse);
-    cvd_json_key(&j, "periods");
-    cvd_json_array(&j);
-    for (size_t i = 0; i < t->count; i++) {
-        cvd_json_object(&j);
-        cvd_json_key(&j, "period");
-        cvd_json_text(&j, t->list[i].name);
-        cvd_json_key(&j, "count");
-        cvd_json_int(&j, (int64_t)t->list[i].count);
-        cvd_json_object_end(&j);
-    }
-    cvd_json_array_end(&j);
-    cvd_put_named(&j, "suggestion", cvd_buf_str(&t->found.suggestion));
-    cvd_put_warnings(&j, &t->found);
-    cvd_put_edition(&j, &t->found.edition);
-    cvd_json_object_end(&j);
-    return j.status;
 }

@@ -11,6 +11,9 @@ static const struct {
 
 void cvd_warn(struct cvd_result *r, enum cvd_warning w)
 {
+    for (size_t i = 0; i < r->warning_count; i++)
+        if (r->warnings[i] == texts[w].vi)
+            return;
     if (r->warning_count < CVD_WARNINGS_MAX)
         r->warnings[r->warning_count++] = texts[w].vi;
 }

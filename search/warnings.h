@@ -45,7 +45,13 @@
     X(CVD_W_MORE_LINES,                                                    \
       "Quá nhiều dòng: chỉ xét những dòng đầu theo thứ tự trong kho.",     \
       "Too many lines: only the first in the order of the archive were "   \
-      "looked at.")
+      "looked at.") \
+    X(CVD_W_NO_OTHERS,                                                     \
+      "Không còn văn bản nào khác để so sánh.",                            \
+      "There is no other document to compare with.")                       \
+    X(CVD_W_RARE_PAIRS,                                                    \
+      "Quá nhiều cặp từ: những cặp hiếm không được xét.",                  \
+      "Too many pairs of words: the rare ones were not looked at.")
 
 enum cvd_warning {
 #define X(id, vi, en) id,
@@ -54,7 +60,7 @@ enum cvd_warning {
     CVD_WARNING_COUNT
 };
 
-/* Add a warning to an answer. */
+/* Add a warning to an answer, once. */
 void cvd_warn(struct cvd_result *r, enum cvd_warning w);
 
 #endif

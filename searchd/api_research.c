@@ -1,16 +1,13 @@
 /* api_research.c - what researchers take away: every hit, every place where a
- * word stands, who cites whom, what is alike, the lists. */
+ * word stands, what is alike, the lists. */
 #include "search/citations.h"
 #include "searchd/call.h"
 #include "searchd/params.h"
 
 #include <stdlib.h>
 
-/* /api/v1/documents/{id}/similar */
-enum { NAME_AT = 3 };
-
 enum {
-    LINES = 100, SIMILAR = 10, /* where ?limit= says nothing */
+    LINES = 100, /* where ?limit= says nothing */
     PIECE_BYTES = 64 * 1024    /* of an export, made at once */
 };
 
@@ -27,7 +24,6 @@ static const char *const export_types[] = {
 /* As enum cvd_sort, of which the first is the order of the index here. */
 static const char *const export_sorts[] = { "index", "newest", "oldest",
                                             NULL };
-static const char *const yes_names[] = { "0", "1", NULL };
 
 /* An export on its way, with an index of its own: it may take longer than a
  * worker is lent. */
@@ -113,14 +109,15 @@ static enum cvd_status send_about(struct call *c, struct exporting *x)
 enum cvd_status api_export(struct call *c, struct cvd_err *err)
 {
     struct params p;
-    unsigned format = 0, about = 0;
+    unsigned format = 0;
+    bool about = false;
     enum cvd_status st = params_read(&p, &c->uri, c->known, export_sorts,
                                      err);
 
     if (st == CVD_OK)
         st = params_choice(&c->uri, "format", export_formats, &format, err);
     if (st == CVD_OK)
-        st = params_choice(&c->uri, "about", yes_names, &about, err);
+        st = params_yes(&c->uri, "about", &about, err);
     if (st != CVD_OK)
         return st;
     p.request.sort = (enum cvd_sort)p.sort;
@@ -193,86 +190,7 @@ enum cvd_status api_kwic(struct call *c, struct cvd_err *err)
     return st;
 }
 
-/* ---- the citation graph ---------------------------------------------- */
-
-static const char *const graph_formats[] = { "json", "dot", "graphml", NULL };
-static const char *const graph_types[] = {
-    "application/json", "text/vnd.graphviz; charset=utf-8",
-    "application/graphml+xml; charset=utf-8",
-};
-static enum cvd_status (*const graph_writers[])(const struct cvd_graph *g,
-                                                struct cvd_buf *out) = {
-    cvd_graph_json, cvd_graph_dot, cvd_graph_graphml,
-};
-
-/* As enum cvd_direction. */
-static const char *const directions[] = { "out", "in", "both", NULL };
-
-static enum cvd_status read_graph(const struct call *c, struct params *p,
-                                  struct cvd_graph_request *r,
-                                  unsigned *format, struct cvd_err *err)
-{
-    unsigned direction = CVD_GRAPH_OUT;
-    enum cvd_status st = params_read(p, &c->uri, c->known, NULL, err);
-
-    r->find = p->request;
-    if (st == CVD_OK)
-        st = params_choice(&c->uri, "format", graph_formats, format, err);
-    if (st == CVD_OK)
-        st = params_choice(&c->uri, "direction", directions, &direction,
-                           err);
-    if (st == CVD_OK)
-        st = params_number(&c->uri, "depth", CVD_GRAPH_DEPTH_MAX, 1,
-                           &r->depth, err);
-    if (st == CVD_OK)
-        st = params_number(&c->uri, "nodes", CVD_GRAPH_NODES_MAX,
-                           CVD_GRAPH_NODES, &r->nodes, err);
-    r->direction = (enum cvd_direction)direction;
-    return st;
-}
-
-enum cvd_status api_graph(struct call *c, struct cvd_err *err)
-{
-    struct params p;
-    struct cvd_graph_request r = { 0 };
-    struct cvd_graph g = { 0 };
-    unsigned format = 0;
-    enum cvd_status st = read_graph(c, &p, &r, &format, err);
-
-    if (st == CVD_OK)
-        st = cvd_graph(c->searcher, &r, &g, err);
-    if (st != CVD_OK)
-        return st;
-    if (c->unknown.len && g.warning_count < CVD_WARNINGS_MAX)
-        g.warnings[g.warning_count++] = c->unknown.ptr;
-    if (format == 0)
-        call_answers_json(c);
-    else
-        c->reply.type = graph_types[format];
-    st = graph_writers[format](&g, &c->reply.body);
-    cvd_graph_release(&g);
-    return st;
-}
-
-/* ---- likeness and lists ---------------------------------------------- */
-
-enum cvd_status api_similar(struct call *c, struct cvd_err *err)
-{
-    struct cvd_similar_list l = { 0 };
-    unsigned limit;
-    enum cvd_status st = params_number(&c->uri, "limit", CVD_SIMILAR_MAX,
-                                       SIMILAR, &limit, err);
-
-    if (st == CVD_OK)
-        st = cvd_similar(c->searcher, call_segment(c, NAME_AT), limit, &l,
-                         err);
-    if (st != CVD_OK)
-        return st;
-    call_answers_json(c);
-    st = cvd_similar_json(&l, &c->reply.body);
-    cvd_similar_list_release(&l);
-    return st;
-}
+/* ---- lists ----------------------------------------------------------- */
 
 enum cvd_status api_campaigns(struct call *c, struct cvd_err *err)
 {

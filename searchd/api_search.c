@@ -64,24 +64,6 @@ enum cvd_status api_facets(struct call *c, struct cvd_err *err)
     return answer(c, &p, cvd_facets_json, err);
 }
 
-enum cvd_status api_timeline(struct call *c, struct cvd_err *err)
-{
-    struct params p;
-    struct cvd_timeline t = { 0 };
-    enum cvd_status st = params_read(&p, &c->uri, c->known, NULL, err);
-
-    if (st == CVD_OK)
-        st = cvd_timeline(c->searcher, &p.request, p.unit, &t, err);
-    if (st != CVD_OK)
-        return st;
-    c->count = metrics_query(c->metrics, &t.found);
-    call_warn(c, &t.found);
-    call_answers_json(c);
-    st = cvd_timeline_json(&t, &c->reply.body);
-    cvd_timeline_release(&t);
-    return st;
-}
-
 enum cvd_status api_missing(struct call *c, struct cvd_err *err)
 {
     struct params p;

@@ -53,7 +53,9 @@ typedef enum cvd_status call_fn(struct call *c, struct cvd_err *err);
 /* ---- one function a route, by file ----------------------------------- */
 
 /* api_search.c */
-call_fn api_search, api_facets, api_timeline, api_missing, api_analyze;
+call_fn api_search, api_facets, api_missing, api_analyze;
+/* api_timeline.c */
+call_fn api_timeline;
 /* api_suggest.c */
 call_fn api_suggest;
 /* api_documents.c */
@@ -61,6 +63,12 @@ call_fn api_document, api_text, api_cites, api_cited_by, api_reference;
 /* api_research.c */
 call_fn api_export, api_kwic, api_graph, api_similar, api_campaigns,
     api_provinces;
+/* api_words.c */
+call_fn api_keyness, api_collocates, api_trace;
+/* api_compare.c */
+call_fn api_compare;
+/* pages_compare.c */
+call_fn page_of_comparison;
 /* pages_document.c */
 call_fn page_of_document, page_of_reference;
 /* pages.c */

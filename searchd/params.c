@@ -71,6 +71,17 @@ enum cvd_status params_choice(const struct uri *uri, const char *name,
     return st;
 }
 
+enum cvd_status params_yes(const struct uri *uri, const char *name,
+                           bool *out, struct cvd_err *err)
+{
+    static const char *const names[] = { "0", "1", NULL };
+    unsigned choice = 0;
+    enum cvd_status st = params_choice(uri, name, names, &choice, err);
+
+    *out = choice;
+    return st;
+}
+
 /* The facet called `name`, or CVD_F_COUNT.  Only the English names are
  * parameters. */
 static enum cvd_field facet_of(struct cvd_str name)
@@ -186,6 +197,8 @@ static enum cvd_status read_form(struct params *p, const struct uri *uri,
                            err);
     if (st == CVD_OK && params_listed(known, cvd_str_from("unit")))
         st = params_choice(uri, "unit", unit_names, &unit, err);
+    if (st == CVD_OK && params_listed(known, cvd_str_from("fold")))
+        st = params_yes(uri, "fold", &r->fold, err);
     if (!sorts)
         r->sort = (enum cvd_sort)p->sort;
     p->unit = (enum cvd_time_unit)unit;

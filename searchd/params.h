@@ -25,7 +25,7 @@ struct params {
 /* Whether `name` is one of those in `list`, between blanks; NULL: none. */
 bool params_listed(const char *list, struct cvd_str name);
 
-/* Read those of q, limit, offset, sort, from, to, facets and unit that are
+/* Read those of q, limit, offset, sort, from, to, facets, fold and unit that are
  * `known`, a list, and the filters, as far as they are there; *out points into
  * itself, so it is not to be moved.  `sorts` (ends in NULL) are the names of
  * the orders, as enum cvd_sort; NULL: those of a search.  With others, ?limit=
@@ -52,5 +52,10 @@ enum cvd_status params_number(const struct uri *uri, const char *name,
 enum cvd_status params_choice(const struct uri *uri, const char *name,
                               const char *const *choices, unsigned *out,
                               struct cvd_err *err);
+
+/* Whether parameter `name` is 1; 0 where there is none.
+ *   CVD_EUSAGE */
+enum cvd_status params_yes(const struct uri *uri, const char *name,
+                           bool *out, struct cvd_err *err);
 
 #endif

@@ -327,3 +327,24 @@ void cvd_store_dates(struct cvd_store *s, const struct cvd_docset *set,
 {
     cvd_parts_dates(s->parts.parts, set, fn, ctx, s->at);
 }
+
+enum cvd_status cvd_store_tally(struct cvd_store *s,
+                                const struct cvd_docset *set,
+                                enum cvd_field field, cvd_tally_fn *fn,
+                                void *ctx, struct cvd_err *err)
+{
+    enum cvd_status st = cvd_parts_tally(s->parts.parts, set, field, fn, ctx,
+                                         s->at);
+
+    return st == CVD_OK ? st : no_memory(err);
+}
+
+enum cvd_status cvd_store_cross(struct cvd_store *s,
+                                const struct cvd_docset *set,
+                                const struct cvd_cross *t,
+                                struct cvd_err *err)
+{
+    enum cvd_status st = cvd_parts_cross(s->parts.parts, set, t, s->at);
+
+    return st == CVD_OK ? st : no_memory(err);
+}

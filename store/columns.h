@@ -111,6 +111,17 @@ void cvd_parts_dates(const struct cvd_part *parts,
                      const struct cvd_docset *set, cvd_date_fn *fn,
                      void *ctx, struct cvd_clock *clock);
 
+/* cvd_store_tally() and cvd_store_cross() of the parts `set` was made for.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_parts_tally(const struct cvd_part *parts,
+                                const struct cvd_docset *set,
+                                enum cvd_field field, cvd_tally_fn *fn,
+                                void *ctx, struct cvd_clock *clock);
+enum cvd_status cvd_parts_cross(const struct cvd_part *parts,
+                                const struct cvd_docset *set,
+                                const struct cvd_cross *t,
+                                struct cvd_clock *clock);
+
 /* ---- the file -------------------------------------------------------- */
 
 /* The columns of a part of `documents` in its file, `len` bytes at `ptr`,

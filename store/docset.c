@@ -1,4 +1,5 @@
 /* docset.c - all that a query finds, a bit a document: see store.h. */
+#include "store/frequencies.h"
 #include "store/opened.h"
 
 #include <stdlib.h>
@@ -16,6 +17,17 @@ uint32_t cvd_docset_next(const struct cvd_docset *d, uint32_t *at)
     }
     *at = i + 1;
     return i + 1;
+}
+
+void cvd_docset_less(struct cvd_docset *d, const struct cvd_docset *other)
+{
+    uint32_t end = d->parts ? d->begin[d->parts] : 0;
+
+    d->count = 0;
+    for (uint32_t i = 0; i < end; i += 8) {
+        d->bits[i / 8] &= (unsigned char)~other->bits[i / 8];
+        d->count += (unsigned)__builtin_popcount(d->bits[i / 8]);
+    }
 }
 
 void cvd_store_rest(struct cvd_store *s)

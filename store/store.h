@@ -318,6 +318,44 @@ typedef bool cvd_date_fn(void *ctx, uint32_t at, struct cvd_str date);
 void cvd_store_dates(struct cvd_store *s, const struct cvd_docset *set,
                      cvd_date_fn *fn, void *ctx);
 
+/* Told of one value: so many documents have it.  False stops the walk. */
+typedef bool cvd_tally_fn(void *ctx, struct cvd_str value,
+                          uint64_t documents);
+
+/* Tell the values of `field`, which has a column, that documents of `set`
+ * have, which is of this store: in byte order, and again for each part.  The
+ * strings borrow from the store.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_store_tally(struct cvd_store *s,
+                                const struct cvd_docset *set,
+                                enum cvd_field field, cvd_tally_fn *fn,
+                                void *ctx, struct cvd_err *err);
+
+/* Which group a value is of, counted from 0; that of documents without one is
+ * the group of the empty string.  Asked once for each value of a part. */
+typedef uint32_t cvd_group_fn(void *ctx, struct cvd_str value);
+
+/* Documents by two fields at once, which have columns: a row for a group of
+ * the one, a column for a group of the other.  A document is in the row of the
+ * first value of its row field, and in the columns of all values of the other,
+ * in each once: the columns of a row may add up to more documents than it
+ * has.  What is of group `rows`, `columns` or above is not counted. */
+struct cvd_cross {
+    enum cvd_field row_field, column_field;
+    uint32_t rows, columns;
+    cvd_group_fn *row_of, *column_of;
+    void *ctx;
+    uint32_t *counts;        /* the caller's, added to: rows * columns of
+                                them, row by row */
+};
+
+/* Count the documents of `set`, which is of this store, in one pass.
+ *   CVD_ENOMEM */
+enum cvd_status cvd_store_cross(struct cvd_store *s,
+                                const struct cvd_docset *set,
+                                const struct cvd_cross *t,
+                                struct cvd_err *err);
+
 /* Give back the memory that the files looked at until now take up: whoever
  * walks through a large index need not hold all of it. */
 void cvd_store_rest(struct cvd_store *s);

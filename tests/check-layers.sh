@@ -43,10 +43,10 @@ none='^$'
 rule base 'base/' "$none"
 rule analyzers 'base/|analyzers/' 'unicode/'
 rule store 'base/|store/' 'xapian\.h|libdeflate\.h|nettle/|[a-z_]+$'
-rule search 'base/|analyzers/|store/(store|fields|shingles)\.h|search/' "$none"
+rule search 'base/|analyzers/|store/(store|fields|shingles|frequencies)\.h|search/' "$none"
 rule indexer 'base/|analyzers/|store/(store|writer|fields)\.h|indexer/' \
     'jansson\.h'
-asked='search/(search|reword|citations|research|reuse|words|watch)\.h'
+asked='search/(search|reword|citations|graph_layout|research|reuse|words|watch)\.h'
 rule cvdsearch "base/|$asked|cvdsearch/" \
     'curl/|dlfcn\.h|jansson\.h'
 http='microhttpd\.h|gnutls/|ini\.h|zlib\.h|nettle/'

@@ -9,7 +9,8 @@ nettle-dev libjansson-dev libmicrohttpd-dev libgnutls28-dev libinih-dev
 libcurl4-openssl-dev esbuild'
 
 if [ "${1-}" = test ]; then
-    packages="$packages libcmocka-dev curl gnutls-bin jq chromium fonts-noto-core"
+    packages="$packages libcmocka-dev curl gnutls-bin jq chromium fonts-noto-core
+libxml2-utils sqlite3 graphviz python3-networkx"
     # Those of Debian, unless the machine has its own.
     { command -v node && command -v npm; } >/dev/null ||
         packages="$packages nodejs npm"

@@ -1,5 +1,6 @@
 /* frame.c - see frame.h. */
 #include "searchd/page/frame.h"
+#include "searchd/page/compare.h"
 #include "searchd/page/hidden.h"
 
 struct cvd_str frame_query(const struct page *p)
@@ -88,6 +89,8 @@ static void other_language(struct pen *w, const struct frame *f)
     there.lang = w->page->lang == PAGE_VI ? PAGE_EN : PAGE_VI;
     if (f->graph) {
         link_graph(&o, f->graph);
+    } else if (f->compared) {
+        link_compare(&o, f->compared->a, f->compared->b);
     } else if (f->document.len) {
         link_found(&o, f->document, f->came_by);
     } else if (f->reference.len) {

@@ -14,6 +14,7 @@ struct frame {
     struct cvd_str document, reference; /* which page this is; of neither and
                                            without q it is at "/" */
     const struct graph_way *graph; /* of the page of a graph; else NULL */
+    const struct page_compared *compared; /* likewise, of two documents */
 };
 
 /* Up to and with <main>; and from </main> on. */

@@ -1,10 +1,10 @@
 /* graph_layout.c - see graph_layout.h. */
 #include "searchd/page/graph_layout.h"
+#include "search/graph_layout.h"
 
 #include <stdlib.h>
 
 enum {
-    SWEEPS = 4,          /* over all layers: more changes next to nothing */
     ARC_LEAST = 30,      /* how far the shortest arc reaches out, and the */
     ARC_MOST = 120       /* longest: a curve comes three quarters as far */
 };
@@ -119,78 +119,35 @@ static int middle(const struct graph_layout *l, size_t place)
            GRAPH_ROW * (int)l->places[place].row;
 }
 
-struct ranked {
-    size_t place;
-    double pull;             /* where its neighbours stand, in the mean */
-};
-
-static int by_pull(const void *pa, const void *pb)
+/* The same places for the library, and their rows back. */
+static void lend(const struct graph_layout *l, unsigned *sizes,
+                 struct cvd_layout_place *places, struct cvd_layout *out)
 {
-    const struct ranked *a = pa, *b = pb;
+    bool alone = l->count == 1 || (l->count && l->places[1].steps);
 
-    if (a->pull != b->pull)
-        return a->pull < b->pull ? -1 : 1;
-    return a->place < b->place ? -1 : 1;
-}
-
-/* Where each place is drawn to by those in other layers that it has a line
- * to (the barycentre heuristic of Sugiyama, Tagawa and Toda, 1981). */
-static void find_pulls(const struct graph_layout *l,
-                       double pull[GRAPH_BOXES_MAX])
-{
-    unsigned lines[GRAPH_BOXES_MAX] = { 0 };
-
-    memset(pull, 0, sizeof(double) * GRAPH_BOXES_MAX);
-    for (size_t i = 0; i < l->edge_count; i++) {
-        uint32_t from = l->edges[i].from, to = l->edges[i].to;
-        if (l->places[from].layer == l->places[to].layer)
-            continue;
-        pull[from] += middle(l, to);
-        pull[to] += middle(l, from);
-        lines[from]++;
-        lines[to]++;
-    }
     for (size_t i = 0; i < l->count; i++)
-        pull[i] = lines[i] ? pull[i] / lines[i] : middle(l, i);
+        places[i] = (struct cvd_layout_place){
+            index_of(l, i), l->places[i].row, alone && !l->places[i].steps
+        };
+    memcpy(sizes, l->sizes, sizeof l->sizes);
+    *out = (struct cvd_layout){
+        .places = places, .count = l->count, .edges = l->edges,
+        .edge_count = l->edge_count, .sizes = sizes, .layers = l->layers,
+        .rows = l->rows,
+    };
 }
 
-/* What was asked for, where it is alone, goes to the middle of its layer. */
-static void centre_in(struct ranked *list, size_t count,
-                      const struct graph_layout *l)
+enum cvd_status graph_untangle(struct graph_layout *l)
 {
-    size_t at = 0, half = count / 2;
+    struct cvd_layout_place places[GRAPH_BOXES_MAX];
+    unsigned sizes[GRAPH_LAYERS_MAX];
+    struct cvd_layout lent;
 
-    while (at < count && l->places[list[at].place].steps)
-        at++;
-    if (at == count || (l->count > 1 && !l->places[1].steps))
-        return;
-    struct ranked centre = list[at];
-    memmove(list + at, list + at + 1, (count - at - 1) * sizeof *list);
-    memmove(list + half + 1, list + half, (count - half - 1) * sizeof *list);
-    list[half] = centre;
-}
-
-static void order_layer(struct graph_layout *l, unsigned layer)
-{
-    struct ranked list[GRAPH_BOXES_MAX];
-    double pull[GRAPH_BOXES_MAX];
-    size_t count = 0;
-
-    find_pulls(l, pull);
-    for (size_t i = 0; i < l->count; i++)
-        if (index_of(l, i) == layer)
-            list[count++] = (struct ranked){ i, pull[i] };
-    qsort(list, count, sizeof *list, by_pull);
-    centre_in(list, count, l);
-    for (size_t i = 0; i < count; i++)
-        l->places[list[i].place].row = (unsigned)i;
-}
-
-void graph_untangle(struct graph_layout *l)
-{
-    for (unsigned sweep = 0; sweep < SWEEPS; sweep++)
-        for (unsigned i = 0; i < l->layers; i++)
-            order_layer(l, sweep % 2 ? l->layers - 1 - i : i);
+    lend(l, sizes, places, &lent);
+    enum cvd_status st = cvd_layout_untangle(&lent);
+    for (size_t i = 0; i < l->count && st == CVD_OK; i++)
+        l->places[i].row = places[i].row;
+    return st;
 }
 
 /* ---- lines ------------------------------------------------------------ */

@@ -47,9 +47,11 @@ struct graph_layout {
  * the order of the places. */
 void graph_place_all(struct graph_layout *l);
 
-/* Order the rows anew so that fewer lines cross; a single place of no steps
- * comes into the middle of its layer. */
-void graph_untangle(struct graph_layout *l);
+/* Order the rows anew so that fewer lines cross, as in the picture that is
+ * taken away (search/graph_layout.h); a single place of no steps comes into the
+ * middle of its layer.
+ *   CVD_ENOMEM  they are as they were */
+enum cvd_status graph_untangle(struct graph_layout *l);
 
 /* Place number `row` of layer number `i`, from 0 on; l->count: none. */
 size_t graph_at(const struct graph_layout *l, unsigned i, unsigned row);

@@ -23,7 +23,8 @@ static struct graph_box node_box(const struct cvd_graph_node *n)
 
 /* The graph has at most PAGE_GRAPH_NODES_MAX nodes, which is less than there
  * is room for. */
-static void take_graph(struct graph_picture *g, const struct cvd_graph *from)
+static enum cvd_status take_graph(struct graph_picture *g,
+                                  const struct cvd_graph *from)
 {
     g->centre = T_GRAPH_SELF;
     for (size_t i = 0; i < from->node_count && i < GRAPH_BOXES_MAX; i++)
@@ -31,7 +32,7 @@ static void take_graph(struct graph_picture *g, const struct cvd_graph *from)
     g->layout.edges = from->edges;
     g->layout.edge_count = from->edge_count;
     graph_place_all(&g->layout);
-    graph_untangle(&g->layout);
+    return graph_untangle(&g->layout);
 }
 
 /* ---- beside the picture ----------------------------------------------- */
@@ -133,7 +134,8 @@ static void choices(struct pen *w, const struct graph_way *way)
 static void saved(struct pen *w, const struct graph_way *way)
 {
     static const struct { const char *format, *name; } formats[] = {
-        { "graphml", "GraphML" }, { "dot", "DOT" }, { "json", "JSON" },
+        { "svg", "SVG" }, { "graphml", "GraphML" }, { "dot", "DOT" },
+        { "json", "JSON" },
     };
 
     pen_markup(w, "<p class=\"forms\">");
@@ -218,7 +220,7 @@ enum cvd_status page_graph(const struct page *p, struct cvd_str id,
     const struct graph_way way = { "documents", id, *view };
     struct graph_picture picture = { .way = &way };
 
-    take_graph(&picture, g);
+    w.status = take_graph(&picture, g);
     page_begin(&w, &picture, &way);
     if (g->cut)
         note(&w, T_GRAPH_CUT);

@@ -18,6 +18,7 @@
 
 #include "base/str.h"
 #include "search/citations.h"
+#include "search/reuse.h"
 #include "search/search.h"
 #include "searchd/params.h"
 
@@ -167,6 +168,19 @@ enum cvd_status page_reference_graph(const struct page *p,
                                      const struct page_graph_view *view,
                                      const struct cvd_cited_list *l,
                                      struct cvd_buf *out);
+
+/* Two documents side by side. */
+struct page_compared {
+    struct cvd_str a, b;     /* ids as they were asked for; may be empty */
+    const struct cvd_comparison *found; /* NULL: the page asks for two */
+    bool missing;            /* one of them is not in the archive */
+};
+
+/* The page that compares them.
+ *   CVD_ENOMEM */
+enum cvd_status page_compare(const struct page *p,
+                             const struct page_compared *c,
+                             struct cvd_buf *out);
 
 /* What went wrong: HTTP status, a title, a sentence (either may be NULL: then
  * what the page says of that status).  Of a search that could not be read (400)

@@ -294,6 +294,47 @@
     X(T_GRAPH_NODES, "Số văn bản tối đa", "Documents at most")            \
     X(T_GRAPH_LISTS, "Dạng danh sách", "As lists")                        \
     X(T_GRAPH_SAVE, "Tải về", "Download")                                 \
+    /* -- two documents side by side -- */                                \
+    X(T_COMPARE, "So sánh hai văn bản", "Two documents compared")         \
+    X(T_COMPARE_A, "Văn bản thứ nhất", "First document")                  \
+    X(T_COMPARE_B, "Văn bản thứ hai", "Second document")                  \
+    X(T_COMPARE_ID_A, "Mã văn bản thứ nhất", "Id of the first document")  \
+    X(T_COMPARE_ID_B, "Mã văn bản thứ hai", "Id of the second document")  \
+    X(T_COMPARE_DO, "So sánh", "Compare")                                 \
+    X(T_COMPARE_SWAP, "Đổi chỗ hai văn bản", "Swap the two")              \
+    X(T_COMPARE_ASKS,                                                     \
+      "Hãy cho mã của hai văn bản: mã đứng trong địa chỉ của trang mỗi "  \
+      "văn bản, và trong phần Thông tin văn bản.",                        \
+      "Give the ids of two documents: the id stands in the address of "   \
+      "the page of each, and in About the document.")                     \
+    X(T_COMPARE_MISSING,                                                  \
+      "Trong kho không có văn bản mang một trong hai mã này.",            \
+      "The archive has no document of one of these ids.")                 \
+    X(T_COMPARE_SHARES, "Chung", "They share")                            \
+    X(T_COMPARE_OF_A, "lời văn của văn bản thứ nhất",                     \
+      "of the first document")                                            \
+    X(T_COMPARE_OF_B, "của văn bản thứ hai", "of the second")             \
+    X(T_COMPARE_NOTHING, "Hai văn bản không có lời văn chung.",           \
+      "The two documents have no text in common.")                        \
+    X(T_COMPARE_CUT, "Chưa so sánh hết: có thể còn lời văn chung nữa.",   \
+      "Not compared to the end: more may be shared.")                     \
+    X(T_COMPARE_OLDER, "có trước", "older")                               \
+    X(T_COMPARE_WORD, "từ", "word")                                       \
+    X(T_COMPARE_WORDS, "từ", "words")                                     \
+    X(T_COMPARE_SAME_1, "từ giống nhau", "word is the same")              \
+    X(T_COMPARE_SAME_N, "từ giống nhau", "words are the same")            \
+    X(T_COMPARE_MARKS_1, "từ chung viết khác dấu",                        \
+      "shared word has other marks")                                      \
+    X(T_COMPARE_MARKS_N, "từ chung viết khác dấu",                        \
+      "shared words have other marks")                                    \
+    X(T_COMPARE_LEGEND, "Ký hiệu", "Marked are")                          \
+    X(T_COMPARE_GONE, "chỉ văn bản thứ nhất có", "in the first alone")    \
+    X(T_COMPARE_NEW, "chỉ văn bản thứ hai có", "in the second alone")     \
+    X(T_COMPARE_MARKS, "khác dấu", "other marks")                         \
+    X(T_COMPARE_THERE, "văn bản kia viết", "in the other document")       \
+    X(T_COMPARE_MOVED, "Chuyển chỗ", "Moved")                             \
+    X(T_COMPARE_SEE, "Xem ở văn bản kia", "See it in the other document") \
+    X(T_COMPARE_NONE, "không có đoạn này", "not in this document")        \
     /* -- errors -- */                                                    \
     X(T_E400, "Yêu cầu không hợp lệ", "Bad request")                      \
     X(T_E404, "Không tìm thấy trang", "Page not found")                   \

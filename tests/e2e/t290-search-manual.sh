@@ -5,7 +5,9 @@ cd "$(dirname "$0")" && . ./lib.sh || exit 1
 test_expect 'the sample documents are indexed' '
     cvdindex add --index idx "$CORPUS/samples"'
 CVD_INDEX=$PWD/idx
-export CVD_INDEX
+XDG_STATE_HOME=$PWD/state
+export CVD_INDEX XDG_STATE_HOME
+printf 'T1\thàng Việt\nOCOP\n' >queries.txt
 
 # The lines that begin with "$ " between .EX and .EE, as a person reads them.
 examples() {

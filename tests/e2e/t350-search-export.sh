@@ -111,4 +111,44 @@ test_expect 'more than any page: all of thousands, as search counts them' '
     cvdsearch --index many export dài --sort newest --columns date,id |
         sed "s/$cr//; 1d" | diff - out'
 
+# What a reader of tables makes of it: its cells, and no formula.
+test_write cells.jsonl <<'END'
+{"id":"1","title":"=1+2","text":"tỏi","metadata":{"issuer":"Sở \"A\", B"}}
+{"id":"2","title":"＝1+2","text":"tỏi Đường Hoà","metadata":{"issuer":"+84"}}
+{"id":"3","title":"@SUM(1)","text":"tỏi,\nhai dòng; ưỡng","metadata":{"number":"01-02/2021","issuer":"-5"}}
+END
+test_expect 'the cells of hostile documents' '
+    cvdindex add --index cells cells.jsonl &&
+    cvdsearch export --index cells tỏi --columns id,title,number,issuer,text \
+        >cells.csv && test "$(wc -l <cells.csv)" -eq 5'
+if command -v sqlite3 >/dev/null; then
+    test_expect 'SQLite reads every cell as it was' '
+        sqlite3 -batch :memory: ".import --csv cells.csv t" \
+            "select * from t where id = 3" "select title, issuer from t" \
+            >out && test_same out <<END
+3|'\''@SUM(1)|01-02/2021|'\''-5|tỏi,
+hai dòng; ưỡng
+'\''=1+2|Sở "A", B
+'\''＝1+2|'\''+84
+'\''@SUM(1)|'\''-5
+END'
+else
+    test_skip 'SQLite reads every cell as it was' 'no sqlite3'
+fi
+# Told to evaluate formulas (token 13 of its filter), which it does to those of
+# a table that is not ours.
+if command -v soffice >/dev/null && command -v unzip >/dev/null; then
+    test_expect 'LibreOffice finds no formula, and keeps the marks' '
+        HOME=$PWD && export HOME && printf "a\r\n=1+2\r\n" >theirs.csv &&
+        for f in cells theirs; do
+            soffice --headless --convert-to ods --outdir ods --infilter="CSV:44,34,76,1,,0,false,true,false,false,false,0,true" \
+                $f.csv >log 2>&1 && unzip -p ods/$f.ods content.xml >$f.xml ||
+                exit 1
+        done && grep "table:formula" theirs.xml &&
+        ! grep "table:formula" cells.xml && grep "Đường Hoà" cells.xml &&
+        grep "＝1+2" cells.xml && grep ">01-02/2021<" cells.xml'
+else
+    test_skip 'LibreOffice finds no formula' 'no soffice, or no unzip'
+fi
+
 test_done

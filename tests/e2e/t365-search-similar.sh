@@ -43,7 +43,14 @@ test_expect 'JSON: what the contract says' '
     cvdsearch similar --limit 1 --format json "$original" >out &&
     grep -F "{\"id\":\"$original\",\"similar\":[{\"id\":\"ban-sao/nguyen-van.txt\",\"title\":\"" out &&
     grep -F "\"number\":\"277-KH/BCĐ\",\"date\":\"2023-08-08\",\"issuer\":\"" out &&
-    grep -F "\"shared\":1.000,\"shared_of_other\":1.000,\"duplicate\":true}],\"found\":" out'
+    grep -F "\"shared\":1.000,\"shared_of_other\":1.000,\"duplicate\":true,\"passages\":[{\"text\":\"" out &&
+    jq -c "[.found, .complete, .index.documents, (.similar[0] |
+        .passages[0].words, .passages[0].start, .passages[0].other_start,
+        .passages_found)]" out >got && echo "[11,true,28,486,0,0,1]" |
+        test_same got &&
+    text=$(jq -r ".similar[0].passages[0].text" out) &&
+    case $text in "ỦY BAN MTTQ VIỆT NAM TỈNH NINH THUẬN"*" … "*) ;;
+        *) false ;; esac'
 test_expect 'the other forms' '
     cvdsearch similar --limit 1 "$original" >out &&
     grep -F "ban-sao/nguyen-van.txt (gần như trùng)" out &&

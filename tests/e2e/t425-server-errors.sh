@@ -79,7 +79,7 @@ test_expect 'not found is what a document is, never a query' '
     for k in show text cites cited-by similar; do
         says 1 "detail of 404" --server "$url/404" $k x || exit 1
     done &&
-    for k in search facets timeline missing suggest kwic graph export \
+    for k in search facets timeline missing suggest kwic keyness graph export \
         analyze; do
         says 3 "does not know" --server "$url/404" $k x || exit 1
     done'
@@ -99,16 +99,22 @@ test_expect 'what is no cvdsearch server' '
     done'
 test_expect 'and that for every command' '
     for k in search show cites cited-by missing graph similar facets \
-        timeline kwic export suggest analyze; do
+        timeline kwic keyness export suggest analyze; do
         for how in html malformed list; do
             says 3 "not a cvdsearch server" --server "$url/$how" $k x ||
                 { echo "$k $how"; exit 1; }
         done
     done &&
-    for k in cites cited-by missing graph similar timeline kwic suggest; do
+    for k in cites cited-by missing graph similar timeline kwic keyness \
+        suggest; do
         says 3 "not a cvdsearch server" --server "$url/good" $k x ||
             { echo "$k"; exit 1; }
     done &&
+    for how in html malformed list good; do
+        says 3 "not a cvdsearch server" --server "$url/$how" compare x y ||
+            { echo "compare $how"; exit 1; }
+    done &&
+    says 1 "detail of 404" --server "$url/404" compare x y &&
     says 3 "not a cvdsearch server" --server "$url/good" text x &&
     says 3 "not a cvdsearch server" --server "$url/html" text x'
 test_expect 'an answer without end, packed or not' '

@@ -153,13 +153,14 @@ function namesRead(value) {
     return within + (Array.isArray(value) ? 0 : Object.keys(value).length);
 }
 
-// The example of each parameter of `op`; of those in its path alone.
+// The example of each parameter of `op`; of those alone that it cannot do
+// without, as those in its path.
 export function examples(op) {
     return Object.fromEntries(op.parameters.map(p => [p.name, p.example]));
 }
 
 export function inPath(op) {
-    return Object.fromEntries(op.parameters.filter(p => p.in === 'path')
+    return Object.fromEntries(op.parameters.filter(p => p.required)
         .map(p => [p.name, p.example]));
 }
 

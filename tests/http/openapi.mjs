@@ -74,21 +74,23 @@ async function asking(port) {
     }
 }
 
-// Parameters of a path that name nothing.
-const NOTHING = { id: 'không/có.txt', number: '98765-XX/KHONG' };
+// Parameters that name nothing, where an operation cannot do without.
+const NOTHING = { id: 'không/có.txt', number: '98765-XX/KHONG',
+    a: 'không/có.txt', b: 'không/có.txt' };
 
 async function problems(port) {
     for (const op of operations.filter(op => op.responses['404']))
         await check(`${op.path}: 404`, () => describedProblem(port, op, 404,
             target(op, Object.fromEntries(op.parameters
-                .filter(p => p.in === 'path')
+                .filter(p => p.required)
                 .map(p => [p.name, NOTHING[p.name]])))));
     const long = 'x'.repeat(40000);
     await check('every path: 400, 414 and 431', async () => {
         for (const op of operations) {
             const base = target(op, inPath(op));
-            await describedProblem(port, op, 400, `${base}?q=%zz`);
-            await describedProblem(port, op, 414, `${base}?q=${long}`);
+            const more = `${base}${base.includes('?') ? '&' : '?'}q=`;
+            await describedProblem(port, op, 400, `${more}%zz`);
+            await describedProblem(port, op, 414, `${more}${long}`);
             await describedProblem(port, op, 431, base,
                 { headers: { cookie: long.slice(0, 12000) } });
         }

@@ -363,7 +363,7 @@ await verdict(async () => {
             for (const by of ['aria-labelledby', 'aria-describedby'])
                 assert.ok(await page.locator(`#${await figure
                     .getAttribute(by)}`).textContent());
-            for (const format of ['GraphML', 'DOT', 'JSON']) {
+            for (const format of ['SVG', 'GraphML', 'DOT', 'JSON']) {
                 const href = await page.locator('.forms a',
                     { hasText: format }).getAttribute('href');
                 const answer = await ask(port, href);

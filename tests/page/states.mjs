@@ -51,6 +51,9 @@ export const states = [
         '.txt?q=hàng Việt Nam', act: scrollTo('#hit-4'), part: true },
     { name: 'graph', target: '/documents/ninh-thuan%2Fke-hoach-37-tu-2021.txt' +
         '/graph' },
+    { name: 'compare', target: '/compare?a=ninh-thuan%2Fke-hoach-277-bcd-' +
+        '2023.txt&b=ninh-thuan%2Fthe-le-cuoc-thi-binh-chon-ocop-2023.txt' },
+    { name: 'compare-asks', target: '/compare?a=khong-co' },
     { name: 'absent', target: '/references/03-CT%2FTW' },
     { name: 'unknown', target: '/references/9999-KH%2FXYZ' },
     { name: 'error', target: '/documents/khong-co' },

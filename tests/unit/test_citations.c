@@ -315,12 +315,13 @@ static void test_missing(void **state)
 static void timeline(const char *query, enum cvd_time_unit unit,
                      const char *want)
 {
+    const struct cvd_timeline_form form = { .unit = unit };
     struct cvd_request q = { .query = cvd_str_from(query), .limit = 1 };
     struct cvd_err err = { 0 };
     struct cvd_timeline t = { 0 };
     struct cvd_buf got = { 0 };
 
-    assert_ok(cvd_timeline(searcher, &q, unit, &t, &err));
+    assert_ok(cvd_timeline(searcher, &q, &form, &t, &err));
     (void)cvd_buf_printf(&got, "%s %u-%u-%u:", cvd_time_unit_name(t.unit),
                          (unsigned)t.found.total, (unsigned)t.undated,
                          (unsigned)t.coarse);

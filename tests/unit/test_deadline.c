@@ -284,6 +284,7 @@ static void test_time_enough(void **state)
 
 static void test_complete_in_json(void **state)
 {
+    const struct cvd_timeline_form by_time = { .split = CVD_SPLIT_TYPE };
     struct cvd_request r = request("hàng");
     struct cvd_err err = { 0 };
 
@@ -302,7 +303,7 @@ static void test_complete_in_json(void **state)
         assert_ok(cvd_facets_json(&res, &json));
         assert_non_null(strstr(json.ptr, want));
         cvd_buf_clear(&json);
-        assert_ok(cvd_timeline(searcher, &r, CVD_UNIT_AUTO, &t, &err));
+        assert_ok(cvd_timeline(searcher, &r, &by_time, &t, &err));
         assert_int_equal(t.found.cut_short, moment != 0);
         assert_ok(cvd_timeline_json(&t, &json));
         assert_non_null(strstr(json.ptr, want));
@@ -310,6 +311,52 @@ static void test_complete_in_json(void **state)
         cvd_result_release(&res);
         cvd_buf_release(&json);
     }
+}
+
+/* Of the periods of `whole`, none counts more, whatever it is split by. */
+static void check_no_more(const struct cvd_timeline *part,
+                          const struct cvd_timeline *whole)
+{
+    uint64_t most = 0;
+
+    for (size_t i = 0; i < whole->count; i++)
+        most = whole->list[i].documents > most ? whole->list[i].documents
+                                               : most;
+    assert_true(part->found.total <= whole->found.total);
+    assert_true(part->count <= whole->count);
+    for (size_t i = 0; i < part->count; i++)
+        assert_true(part->list[i].documents <= most);
+    for (size_t s = 0; s < part->series_count; s++)
+        assert_true(part->series[s].total <= part->found.total);
+}
+
+static void test_timeline_stopped_at_any_moment(void **state)
+{
+    const struct cvd_timeline_form form = { .unit = CVD_UNIT_MONTH,
+                                            .split = CVD_SPLIT_TYPE };
+    struct cvd_request r = request("hàng");
+    struct cvd_timeline whole = { 0 };
+    struct cvd_err err = { 0 };
+    uint64_t moment = 1;
+    bool complete = false;
+
+    (void)state;
+    stop_at(searcher->store, 0);
+    assert_ok(cvd_timeline(searcher, &r, &form, &whole, &err));
+    assert_true(whole.series_count > 1 && !whole.found.cut_short);
+    for (; !complete && moment < MOMENTS_MAX; moment = after(moment)) {
+        struct cvd_timeline part = { 0 };
+        stop_at(searcher->store, moment);
+        assert_ok(cvd_timeline(searcher, &r, &form, &part, &err));
+        complete = !part.found.cut_short;
+        assert_int_equal(warns_late(&part.found), !complete);
+        check_no_more(&part, &whole);
+        if (complete)
+            assert_int_equal(part.series_count, whole.series_count);
+        cvd_timeline_release(&part);
+    }
+    assert_true(complete && moment > 2);
+    cvd_timeline_release(&whole);
 }
 
 /* ---- the clock ------------------------------------------------------- */
@@ -367,6 +414,7 @@ int main(void)
         cmocka_unit_test(test_full_again),
         cmocka_unit_test(test_time_enough),
         cmocka_unit_test(test_complete_in_json),
+        cmocka_unit_test(test_timeline_stopped_at_any_moment),
     };
 
     return cmocka_run_group_tests(tests, open_index, close_searcher);

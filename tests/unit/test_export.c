@@ -111,7 +111,8 @@ static void test_as_search(void **state)
         assert_true(all->total_is_exact);
         assert_int_equal(all->total, found.total);
         assert_int_equal(all->warning_count, found.warning_count);
-        assert_int_equal(all->generation, found.generation);
+        assert_int_equal(all->edition.generation,
+                         found.edition.generation);
         cvd_export_close(e);
         cvd_result_release(&found);
     }

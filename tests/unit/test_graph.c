@@ -163,10 +163,10 @@ static void test_graphml(void **state)
 
     (void)state;
     assert_int_equal(cvd_graph_graphml(&g, &out), CVD_OK);
-    /* graphml, 13 keys, graph; 3 nodes, of their data 9, 9 and 4; 3 edges of
-     * two data each */
+    /* graphml, 23 keys, graph with 4 data; 3 nodes, of their data 12, 12 and
+     * 7; 3 edges of two data each */
     assert_int_equal(count_elements(out.ptr),
-                     1 + 13 + 1 + 3 + 9 + 9 + 4 + 3 + 6);
+                     1 + 23 + 1 + 4 + 3 + 12 + 12 + 7 + 3 + 6);
     assert_non_null(strstr(out.ptr, "<edge source=\"n0\" target=\"n2\">"
                                     "<data key=\"edge_relation\">cites</data>"
                                     "<data key=\"edge_resolution\">absent"));
@@ -198,7 +198,7 @@ static void test_dot(void **state)
         assert_true(!quoted || (unsigned char)*p >= 0x20);
     }
     assert_false(quoted);
-    assert_int_equal(statements, 1 + 3 + 3);
+    assert_int_equal(statements, 2 + 3 + 3);
     assert_non_null(strstr(out.ptr, "  n0 -> n1 [resolution=exact];\n"));
     assert_non_null(strstr(out.ptr, "  n1 -> n0 [resolution=likely, "
                                     "style=dashed];\n"));
@@ -215,17 +215,79 @@ static void test_json(void **state)
 
     (void)state;
     nodes[0] = nodes[2];
+    nodes[0].level = CVD_LEVEL_CENTRAL;
+    nodes[0].in_degree = 3;
+    g.edition = (struct cvd_edition){ 4, 0, 9 };
     g.node_count = 1;
     g.edge_count = 0;
     assert_int_equal(cvd_graph_json(&g, &out), CVD_OK);
     assert_string_equal(
         out.ptr,
-        "{\"query\":\"\",\"nodes\":[{\"key\":\"3-ct-tw@-@tw\",\"id\":null,"
+        "{\"query\":\"\",\"index\":{\"generation\":4,\"analyzer\":null,"
+        "\"documents\":9},\"nodes\":[{\"key\":\"3-ct-tw@-@tw\",\"id\":null,"
         "\"held\":false,\"number\":null,\"type\":null,\"date\":null,"
         "\"title\":null,\"issuer\":null,\"province\":null,"
-        "\"province_name\":null,\"cited_by\":7,\"steps\":1}],\"edges\":[],"
+        "\"province_name\":null,\"level\":\"central\",\"cited_by\":7,"
+        "\"in_degree\":3,\"out_degree\":0,\"steps\":1}],\"edges\":[],"
         "\"ambiguous\":2,\"complete\":false,\"warnings\":[]}");
     cvd_buf_release(&out);
+}
+
+/* ---- a picture -------------------------------------------------------- */
+
+static void test_svg(void **state)
+{
+    struct cvd_graph_node nodes[3];
+    struct cvd_graph_edge cites[3];
+    struct cvd_graph g = make_graph(nodes, cites);
+    struct cvd_buf out = { 0 };
+
+    (void)state;
+    assert_int_equal(cvd_buf_add_text(&g.query, HOSTILE), CVD_OK);
+    assert_int_equal(cvd_graph_svg(&g, &out), CVD_OK);
+    assert_true(count_elements(out.ptr) > 30);
+    assert_null(strstr(out.ptr, "<script"));
+    assert_null(strchr(out.ptr, 0x1B));
+    assert_non_null(strstr(out.ptr, "class=\"box absent\""));
+    cvd_buf_clear(&out);
+    /* Nothing to draw is a picture too. */
+    g.node_count = g.edge_count = 0;
+    assert_int_equal(cvd_graph_svg(&g, &out), CVD_OK);
+    assert_true(count_elements(out.ptr) > 10);
+    cvd_buf_release(&out);
+    cvd_buf_release(&g.query);
+}
+
+/* Of many the most cited, what cites them, and a word on the rest. */
+static void test_svg_of_many(void **state)
+{
+    enum { MANY = 1000 };
+    struct cvd_graph_node *nodes = calloc(MANY, sizeof *nodes);
+    struct cvd_graph_edge *cites = calloc(MANY, sizeof *cites);
+    struct cvd_graph g = { .nodes = nodes, .node_count = MANY,
+                           .edges = cites, .edge_count = MANY - 1 };
+    struct cvd_buf out = { 0 };
+    size_t boxes = 0;
+
+    (void)state;
+    for (uint32_t i = 0; i < MANY; i++) {
+        nodes[i] = node("k", "1/KH", "T");
+        nodes[i].steps = 1;
+        nodes[i].level = (enum cvd_level)(i % CVD_LEVEL_COUNT);
+    }
+    nodes[MANY - 1].number = cvd_str_from("HUB");
+    nodes[MANY - 1].in_degree = MANY - 1;
+    for (uint32_t i = 0; i < MANY - 1; i++)
+        cites[i] = (struct cvd_graph_edge){ i, MANY - 1, CVD_R_EXACT };
+    assert_int_equal(cvd_graph_svg(&g, &out), CVD_OK);
+    for (const char *p = out.ptr; (p = strstr(p, "<g>")); p++)
+        boxes++;
+    assert_int_equal(boxes, CVD_GRAPH_DRAWN_MAX);
+    assert_non_null(strstr(out.ptr, ">HUB<"));
+    assert_non_null(strstr(out.ptr, "bỏ bớt 880 văn bản và 880 trích dẫn"));
+    cvd_buf_release(&out);
+    free(nodes);
+    free(cites);
 }
 
 /* ---- limits, and an archive without a number -------------------------- */
@@ -430,6 +492,8 @@ int main(void)
         cmocka_unit_test(test_graphml),
         cmocka_unit_test(test_dot),
         cmocka_unit_test(test_json),
+        cmocka_unit_test(test_svg),
+        cmocka_unit_test(test_svg_of_many),
         cmocka_unit_test_setup_teardown(test_requests, make_dir, drop_dir),
         cmocka_unit_test_setup_teardown(test_deadline, make_dir, drop_dir),
     };

@@ -234,7 +234,8 @@ static void test_offsets(void **state)
     assert_string_equal(json.ptr,
         "{\"query\":\"\\\"thi đua\\\"\",\"total_documents\":3,"
         "\"total_lines\":6,\"complete\":true,\"lines\":[],"
-        "\"suggestion\":null,\"warnings\":[]}");
+        "\"suggestion\":null,\"warnings\":[],\"index\":{\"generation\":1,"
+        "\"analyzer\":3,\"documents\":5}}");
     cvd_buf_release(&json);
     cvd_kwic_release(&k);
 }

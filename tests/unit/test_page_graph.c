@@ -242,8 +242,11 @@ static void check_hostile(struct cvd_str s, enum page_lang lang)
     struct cvd_buf out = { 0 };
 
     for (uint32_t i = 0; i < PAGE_GRAPH_NODES_MAX; i++) {
-        nodes[i] = (struct cvd_graph_node){ s, s, s, s, s, s, s, s, i % 2,
-                                            i % 4, 7 };
+        nodes[i] = (struct cvd_graph_node){
+            .key = s, .id = s, .number = s, .type = s, .date = s, .title = s,
+            .issuer = s, .province = s, .held = i % 2, .steps = i % 4,
+            .cited_by = 7
+        };
         edges[i] = (struct cvd_graph_edge){
             i, i * 7 % PAGE_GRAPH_NODES_MAX, (enum cvd_resolution)(i % 4)
         };

@@ -1,31 +1,48 @@
 /* test_similar.c - shingles, and copies planted among real documents: edited,
  * shortened, put in another order, without marks, of another province. */
-#include "search/research.h"
+#include "search/similar.h"
 #include "tests/unit/support.h"
 
+#include "base/array.h"
 #include "base/limits.h"
-#include "search/search.h"
-#include "search/similar.h"
+#include "base/version.h"
 
 #include <glob.h>
 
 /* ---- shingles -------------------------------------------------------- */
 
-/* How much of text `a` is in `b`, in shingles; *count of them are in `a`. */
-static size_t shared(const char *a, const char *b, size_t *count,
-                     size_t *row)
+/* The words of a text as the store tells them. */
+static void wording_of(const char *text, struct cvd_wording *out)
 {
     struct cvd_tokens t = { 0 };
-    struct cvd_shingles s = { 0 };
 
-    assert_int_equal(cvd_tokenize(cvd_str_from(a), &t), CVD_OK);
-    assert_int_equal(cvd_shingles_of(&t, &s), CVD_OK);
-    *count = s.count;
-    assert_int_equal(cvd_tokenize(cvd_str_from(b), &t), CVD_OK);
-    size_t n = cvd_shingles_shared(&s, &t, 1, row);
-    cvd_shingles_release(&s);
+    assert_int_equal(cvd_tokenize(cvd_str_from(text), &t), CVD_OK);
+    assert_int_equal(cvd_array_reserve(&out->words, &out->cap, t.count + 1,
+                                       sizeof *out->words), CVD_OK);
+    out->count = t.count;
+    for (size_t i = 0; i < t.count; i++)
+        out->words[i] = cvd_word_hash(cvd_token_folded(&t, i));
     cvd_tokens_release(&t);
-    return n;
+}
+
+/* How much of text `a` is in `b`; *count shingles are in `a`. */
+static struct cvd_overlap overlap(const char *a, const char *b,
+                                  size_t *count)
+{
+    struct cvd_wording x = { 0 }, y = { 0 };
+    struct cvd_shingle_set s = { 0 }, room = { 0 };
+    struct cvd_overlap o;
+
+    wording_of(a, &x);
+    wording_of(b, &y);
+    assert_int_equal(cvd_shingle_set_of(&x, &s), CVD_OK);
+    *count = s.count;
+    assert_int_equal(cvd_overlap_of(&s, &y, &room, &o), CVD_OK);
+    cvd_shingle_set_release(&s);
+    cvd_shingle_set_release(&room);
+    cvd_wording_release(&x);
+    cvd_wording_release(&y);
+    return o;
 }
 
 static const struct {
@@ -49,12 +66,12 @@ static void test_shingles(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof shingle_cases / sizeof *shingle_cases;
          i++) {
-        size_t count, row;
-        size_t n = shared(shingle_cases[i].a, shingle_cases[i].b, &count,
-                          &row);
+        size_t count;
+        struct cvd_overlap o = overlap(shingle_cases[i].a,
+                                       shingle_cases[i].b, &count);
         assert_int_equal(count, shingle_cases[i].count);
-        assert_int_equal(n, shingle_cases[i].shared);
-        assert_int_equal(row, shingle_cases[i].row);
+        assert_int_equal((size_t)o.common, shingle_cases[i].shared);
+        assert_int_equal(o.row, shingle_cases[i].row);
     }
 }
 
@@ -70,27 +87,20 @@ static void add_words(struct cvd_buf *out, size_t first, size_t words)
 static void test_sampled(void **state)
 {
     enum { WORDS = 600000 };
-    struct cvd_buf text = { 0 };
-    struct cvd_tokens t = { 0 };
-    struct cvd_shingles s = { 0 };
-    size_t row;
+    struct cvd_buf one = { 0 }, two = { 0 };
+    size_t count;
 
     (void)state;
-    add_words(&text, 0, WORDS);
-    assert_int_equal(cvd_tokenize(cvd_buf_str(&text), &t), CVD_OK);
-    assert_int_equal(cvd_shingles_of(&t, &s), CVD_OK);
-    assert_true(s.sampled > 1);
-    assert_true(s.count > 30000 && s.count < 80000);
-    cvd_buf_clear(&text);
-    add_words(&text, WORDS / 2, WORDS);
-    assert_int_equal(cvd_tokenize(cvd_buf_str(&text), &t), CVD_OK);
-    double share = (double)cvd_shingles_shared(&s, &t, 1, &row) /
-                   (double)s.count;
-    assert_true(share > 0.48 && share < 0.52);
+    add_words(&one, 0, WORDS);
+    add_words(&two, WORDS / 2, WORDS);
+    struct cvd_overlap o = overlap(one.ptr, two.ptr, &count);
+    assert_true(count > 30000 && count < 80000);
+    assert_true(o.shared > 0.48 && o.shared < 0.52);
+    assert_true(o.shared_of_other > 0.48 && o.shared_of_other < 0.52);
+    double row = (double)o.row;
     assert_true(row * 2 > WORDS * 0.9 && row * 2 < WORDS * 1.1);
-    cvd_shingles_release(&s);
-    cvd_tokens_release(&t);
-    cvd_buf_release(&text);
+    cvd_buf_release(&one);
+    cvd_buf_release(&two);
 }
 
 /* ---- copies ---------------------------------------------------------- */
@@ -317,6 +327,11 @@ static void test_copies(void **state)
     free(a);
 }
 
+/* The number as a string. */
+#define STRING_OF(x) STRING(x)
+#define STRING(x) #x
+#define ANALYZER STRING_OF(CVD_ANALYZER_VERSION)
+
 /* ---- formulas -------------------------------------------------------- */
 
 #define MOTTO "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n" \
@@ -359,7 +374,8 @@ static void test_strangers(void **state)
     assert_int_equal(cvd_similar_json(&l, &json), CVD_OK);
     assert_string_equal(json.ptr,
                         "{\"id\":\"cay\",\"similar\":[],\"found\":0,"
-                        "\"complete\":true}");
+                        "\"complete\":true,\"index\":{\"generation\":1,"
+                        "\"analyzer\":" ANALYZER ",\"documents\":5}}");
     cvd_similar_list_release(&l);
     assert_int_equal(cvd_similar(s, cvd_str_from("nobody"), 10, &l, &err),
                      CVD_ENOTFOUND);

@@ -47,12 +47,13 @@ static void check_answer(struct reader *r, const struct cvd_result *res)
     if (res->total != 3 || res->count != 3)
         (void)snprintf(r->failed, sizeof r->failed,
                        "generation %u: %u documents found",
-                       res->generation, (unsigned)res->total);
-    if (res->generation < r->last)
+                       res->edition.generation, (unsigned)res->total);
+    if (res->edition.generation < r->last)
         (void)snprintf(r->failed, sizeof r->failed,
-                       "generation %u after %u", res->generation, r->last);
-    r->generations += res->generation != r->last;
-    r->last = res->generation;
+                       "generation %u after %u", res->edition.generation,
+                       r->last);
+    r->generations += res->edition.generation != r->last;
+    r->last = res->edition.generation;
 }
 
 /* Open, ask, close, again and again. */
