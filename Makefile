@@ -24,6 +24,7 @@
 #   make soak   an hour of mixed load on the daemon while its index changes:
 #               [SECONDS=3600]; fails where it grows or fails to answer
 #   make quality        how well it ranks, beside Xapian and Lucene
+#   make quality-reuse  how well copies and carriers of a sentence are found
 #   make check-layers   the dependency rule between folders
 #   make fuzz   any bytes to what reads them, with clang's libFuzzer (package
 #               clang): [TARGET=decoder] [SECONDS=60]
@@ -145,6 +146,22 @@ $(BUILD)/bench/generate: $(patsubst %,$(BUILD)/obj/bench/%.c.o,$(GENERATE)) \
 	$(call say,LINK)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
 
+PLANT = plant plant_text plant_change plant_names plant_spell plant_sentence \
+	fold $(filter-out generate,$(GENERATE))
+$(BUILD)/bench/plant: $(patsubst %,$(BUILD)/obj/bench/%.c.o,$(PLANT)) \
+		$(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
+
+REUSE_SCORE = reuse_score reuse_copies reuse_trace reuse_rows reuse_ask \
+	reuse_oracle plant_text latency measure
+$(BUILD)/bench/reuse_score: $(patsubst %,$(BUILD)/obj/bench/%.c.o, \
+		$(REUSE_SCORE)) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
+
 $(BUILD)/bench/prepare: $(patsubst %,$(BUILD)/obj/bench/%.c.o,prepare \
 		prepare_queries prepare_attributes tokens word_table) $(LIBRARY)
 	@mkdir -p $(@D)
@@ -226,7 +243,15 @@ $(BUILD)/obj/%.cc.o: %.cc
 	$(call say,CXX)
 	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
-# The one unit test of what the library does not hold.
+# The unit tests of what the library does not hold.
+$(BUILD)/tests/test_plant: $(patsubst %,$(BUILD)/obj/bench/%.c.o, \
+		$(filter-out plant plant_sentence,$(PLANT)) reuse_oracle) \
+		$(BUILD)/obj/tests/unit/test_plant.c.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson \
+		-lcmocka
+
 $(BUILD)/tests/test_score: $(BUILD)/obj/tests/unit/test_score.c.o \
 		$(BUILD)/obj/bench/score.c.o $(BUILD)/obj/bench/fold.c.o $(LIBRARY)
 	@mkdir -p $(@D)
@@ -402,6 +427,10 @@ quality: all $(BIN)/cvdquality $(BUILD)/bench/texts \
 	@BUILD=$(BUILD) COLLECTION="$(COLLECTION)" QUERIES="$(QUERIES)" \
 		QRELS="$(QRELS)" INDEX="$(INDEX)" ABLATION="$(ABLATION)" \
 		MAKE="$(MAKE)" sh bench/quality.sh $(ARGS)
+
+.PHONY: quality-reuse
+quality-reuse: all $(addprefix $(BUILD)/bench/,generate plant reuse_score)
+	@BUILD=$(BUILD) sh bench/reuse.sh
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
