@@ -9,10 +9,11 @@
 /* As `duplicate` is promised: so much of either is in the other. */
 static const double DUPLICATE_SHARE = 0.8;
 
-/* What `similar` tells of, as search/reuse.h has it: so much of either text
- * and a piece of 16 words; or so much and so many shingles; or half. */
-static const double TOLD_SHARE = 0.05, SCATTERED_SHARE = 0.25, HALF = 0.5;
-enum { SCATTERED = 40 };
+/* What `similar` tells of, as search/reuse.h has it: a piece of 16 words that
+ * is no formula; or so many shingles that are none, and so much of either
+ * text; or half of either. */
+static const double SCATTERED_SHARE = 0.15, HALF = 0.5;
+enum { SCATTERED = 24 };
 
 /* Two documents that were not planted share text, not formulas alone, where
  * one piece that they have in common has as many shingles that are no formulas
@@ -149,8 +150,8 @@ static bool is_promised(const struct scoring *s, size_t d, size_t other)
     const struct reuse_common *c = &s->common[other];
     double most = larger(shares_of(s, d, other));
 
-    return most >= HALF || (most >= SCATTERED_SHARE && c->all >= SCATTERED) ||
-           (most >= TOLD_SHARE && c->row >= REUSE_ROW);
+    return most >= HALF || c->row_rare >= REUSE_ROW ||
+           (most >= SCATTERED_SHARE && c->rare >= SCATTERED);
 }
 
 static void judge_pair(struct scoring *s, size_t d, size_t other)

@@ -47,7 +47,8 @@ enum {
     CLI_TAKES_ABOUT = 2048,  /* the same as a first line */
     CLI_TAKES_COUNTS = 4096, /* of a batch */
     CLI_TAKES_WATCH = 8192,  /* state, peek, all, list, forget */
-    CLI_TAKES_KEYNESS = 16384, /* against, around, units, min-documents, under */
+    CLI_TAKES_KEYNESS = 16384, /* against, around, units, min-documents,
+                                  under */
     CLI_TAKES_FOLD = 32768,  /* copies under the first of them */
     CLI_TAKES_COUNT = 16
 };

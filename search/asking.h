@@ -41,6 +41,8 @@ struct cvd_folded {
     size_t count;
     uint32_t *copies;        /* docnos: of the first hit, of the second ... */
     size_t *behind;          /* by hit: where its end; count of them */
+    uint64_t left;           /* as in struct cvd_result */
+    bool left_is_exact;
 };
 
 /* So many are to be asked for at first, from the first on. */

@@ -94,11 +94,12 @@ static enum cvd_status fold(struct cvd_asking *a, uint32_t **under,
     return cvd_fold(a->s, a->answer.matches, a->answer.count, *under, err);
 }
 
-/* Look at more as long as that is needed to fill the page. */
+/* Look at more as long as that is needed to fill the page, and to know whether
+ * another follows. */
 static enum cvd_status fold_more(struct cvd_asking *a, uint32_t **under,
                                  size_t *heads, struct cvd_err *err)
 {
-    size_t wanted = (size_t)a->r->offset + a->r->limit;
+    size_t wanted = a->r->limit ? (size_t)a->r->offset + a->r->limit + 1 : 0;
     enum cvd_status st = fold(a, under, err);
 
     *heads = st == CVD_OK ? count_heads(*under, a->answer.count) : 0;
@@ -115,6 +116,19 @@ static enum cvd_status fold_more(struct cvd_asking *a, uint32_t **under,
     return st;
 }
 
+static void count_left(const struct cvd_asking *a, size_t heads,
+                       struct cvd_folded *out)
+{
+    const struct cvd_answer *found = &a->answer;
+    bool all = found->count < a->limit || found->count >= found->total;
+    bool to_the_end = !all && found->count >= CVD_FOLD_RANKS;
+
+    out->left = heads;
+    if (to_the_end)
+        out->left += found->total - CVD_FOLD_RANKS;
+    out->left_is_exact = all || (to_the_end && found->total_is_exact);
+}
+
 enum cvd_status cvd_asking_fold(struct cvd_asking *a, struct cvd_folded *out,
                                 struct cvd_err *err)
 {
@@ -123,8 +137,10 @@ enum cvd_status cvd_asking_fold(struct cvd_asking *a, struct cvd_folded *out,
     size_t heads;
     enum cvd_status st = fold_more(a, &under, &heads, err);
 
-    if (st == CVD_OK)
+    if (st == CVD_OK) {
+        count_left(a, heads, out);
         st = ask_behind(a, heads, &behind, err);
+    }
     if (st == CVD_OK && take_page(a, under, &behind, out) != CVD_OK)
         st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     cvd_answer_release(&behind);

@@ -119,6 +119,8 @@ static enum cvd_status show_folded(struct cvd_asking *a,
     }
     for (size_t i = 0; i < out->count && st == CVD_OK; i++)
         st = fill_copies(a, &f, i, out, err);
+    out->left = f.left;
+    out->left_is_exact = f.left_is_exact;
     cvd_folded_release(&f);
     return st;
 }

@@ -32,7 +32,8 @@ static enum cvd_status make_room(struct cvd_shingle_set *s, size_t count)
         cvd_shingle_set_release(s);
         s->slots = malloc(room * sizeof *s->slots);
         s->stamps = malloc(room * sizeof *s->stamps);
-        if (!s->slots || !s->stamps) {
+        s->formulas = malloc(room * sizeof *s->formulas);
+        if (!s->slots || !s->stamps || !s->formulas) {
             cvd_shingle_set_release(s);
             return CVD_ENOMEM;
         }
@@ -41,6 +42,7 @@ static enum cvd_status make_room(struct cvd_shingle_set *s, size_t count)
     s->room = room;
     memset(s->slots, 0, s->room * sizeof *s->slots);
     memset(s->stamps, 0, s->room * sizeof *s->stamps);
+    memset(s->formulas, 0, s->room * sizeof *s->formulas);
     s->count = s->stamp = 0;
     return CVD_OK;
 }
@@ -81,32 +83,47 @@ void cvd_shingle_set_release(struct cvd_shingle_set *s)
 {
     free(s->slots);
     free(s->stamps);
+    free(s->formulas);
     *s = (struct cvd_shingle_set){ 0 };
 }
 
-/* How many of `s` the text `r` has, each counted once; *row is the longest
- * row of them. */
-static size_t count_shared(struct cvd_shingle_set *s,
-                           const struct cvd_wording *r, size_t *row)
+void cvd_shingle_set_formula(struct cvd_shingle_set *s,
+                             const struct cvd_wording *r, size_t from,
+                             size_t to)
 {
-    size_t shared = 0, now = 0, count = cvd_shingles_most(r->count);
+    for (size_t i = from; i + CVD_SHINGLE_WORDS <= to; i++) {
+        uint32_t h = shingle_at(r, i);
+        size_t at = slot_of(s, h);
+        if (s->slots[at])
+            s->formulas[at] = 1;
+    }
+}
 
-    *row = 0;
+/* How many of `s` the text `r` has, each counted once. */
+static void count_shared(struct cvd_shingle_set *s,
+                         const struct cvd_wording *r, struct cvd_overlap *out)
+{
+    size_t shared = 0, telling = 0, now = 0, row = 0;
+    size_t count = cvd_shingles_most(r->count);
+
     s->stamp++;
     for (size_t i = 0; i < count && s->count; i++) {
         uint32_t h = shingle_at(r, i);
         if (h & (s->sampled - 1))
             continue;
         size_t at = slot_of(s, h);
-        now = s->slots[at] ? now + 1 : 0;
-        if (!s->slots[at])
+        bool tells = s->slots[at] && !s->formulas[at];
+        now = tells ? now + 1 : 0;
+        row = now > row ? now : row;
+        if (!s->slots[at] || s->stamps[at] == s->stamp)
             continue;
-        shared += s->stamps[at] != s->stamp;
         s->stamps[at] = s->stamp;
-        *row = now > *row ? now : *row;
+        shared++;
+        telling += tells;
     }
-    *row *= s->sampled;
-    return shared;
+    out->row = row * s->sampled;
+    out->common = (double)shared * s->sampled;
+    out->telling = (double)telling * s->sampled;
 }
 
 /* To the thousandth, as it is told: what is asked of a server is the same. */
@@ -123,13 +140,12 @@ enum cvd_status cvd_overlap_of(struct cvd_shingle_set *mine,
                                struct cvd_overlap *out)
 {
     *out = (struct cvd_overlap){ 0 };
-    size_t shared = count_shared(mine, theirs, &out->row);
-    if (!shared)
+    count_shared(mine, theirs, out);
+    if (out->common == 0)
         return CVD_OK;
     enum cvd_status st = cvd_shingle_set_of(theirs, room);
     if (st != CVD_OK)
         return st;
-    out->common = (double)shared * mine->sampled;
     out->shared = share(out->common, mine);
     out->shared_of_other = share(out->common, room);
     return CVD_OK;

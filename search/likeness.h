@@ -17,6 +17,7 @@
 struct cvd_shingle_set {
     uint32_t *slots;         /* 0: empty */
     uint32_t *stamps;        /* by slot: the text that last had it */
+    unsigned char *formulas; /* by slot: it says nothing */
     size_t room;             /* a power of two, more than twice the count, */
     size_t cap;              /* of so many */
     size_t count;
@@ -29,13 +30,20 @@ enum cvd_status cvd_shingle_set_of(const struct cvd_wording *r,
                                    struct cvd_shingle_set *out);
 void cvd_shingle_set_release(struct cvd_shingle_set *s);
 
+/* Take the shingles of words [from, to) of `r`, whose set it is, for formulas:
+ * they count as shared, and tell nothing. */
+void cvd_shingle_set_formula(struct cvd_shingle_set *s,
+                             const struct cvd_wording *r, size_t from,
+                             size_t to);
+
 /* What a text has in common with another one. */
 struct cvd_overlap {
     double shared;           /* how much of it is in the other, 0..1, to the
                                 thousandth */
     double shared_of_other;  /* how much of the other is in it */
     double common;           /* shingles, about */
-    size_t row;              /* the longest row of them: what both have in one
+    double telling;          /* of them, those that are no formulas */
+    size_t row;              /* the longest row of these: what both have in one
                                 piece, in shingles, about */
 };
 
@@ -87,14 +95,26 @@ enum cvd_status cvd_chosen_of(const struct cvd_wording *r, uint32_t **hashes,
 /* A document that has chosen shingles in common with a text. */
 struct cvd_sharer {
     uint32_t docno;
-    uint32_t shingles;       /* how many */
+    uint32_t telling;        /* how many that are no formulas */
+    uint32_t shingles;       /* how many in all */
 };
 
 /* Zero-initialise; release with cvd_sharers_release(). */
 struct cvd_sharers {
-    struct cvd_sharer *list; /* the most shingles first, then by docno */
+    struct cvd_sharer *list; /* who has the most that tell something first,
+                                then the most at all, then by docno */
     size_t count;
     bool cut;                /* there are more, or there may be */
+    uint32_t *formulas;      /* hashes of shingles of the text that stand in
+                                one document of CVD_FORMULA_ONE_IN and more,
+                                ascending */
+    size_t formula_count;
+};
+
+enum {
+    /* What so many documents say, and so many at least, is a formula: the
+     * head of a letter, a law cited, a line of recipients. */
+    CVD_FORMULA_ONE_IN = 200, CVD_FORMULA_LEAST = 25
 };
 
 struct cvd_sharers_form {
@@ -107,9 +127,10 @@ struct cvd_sharers_form {
     size_t limit;            /* of those told */
 };
 
-/* Find the documents that have chosen shingles in common with `r`; the one
- * whose text it is, is among them.  Such as stand in every sixteenth document
- * (the heads of letters) are not looked at.  Less when the clock is late.
+/* Find the documents that have chosen shingles in common with `r`: one that is
+ * no formula, or a quarter of those looked up; the document whose text it is,
+ * is among them.  Such as stand in every sixteenth document (the heads of
+ * letters) are not looked at.  Less when the clock is late.
  *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_sharers_find(struct cvd_searcher *s,
                                  const struct cvd_wording *r,

@@ -60,10 +60,11 @@ struct cvd_similar_list {
 
 /* The documents that share text with document `id`, at most `limit`.  Whoever
  * has CVD_SHINGLE_SURE words in a row in common with it is found
- * (store/shingles.h), but for what every sixteenth document says; of a text
- * of more than some 6,500 words a sample of them is looked up.  Told are those
- * with a twentieth of either text in common and a piece of 16 words, or a
- * quarter and 40 rows of words, or half; at most a thousand are compared, the
+ * (store/shingles.h); of a text of more than some 6,500 words a sample of them
+ * is looked up.  What 25 documents and one in two hundred say is a formula,
+ * which makes no two of them alike.  Told are those with a piece of 16 words
+ * in common that is none, or 24 rows of words and 15 per cent of either text,
+ * or half of either, formulas or not; at most a thousand are compared, the
  * most promising ones.
  *   CVD_ENOTFOUND  no such document
  *   CVD_EUSAGE     limit over CVD_SIMILAR_MAX

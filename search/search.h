@@ -172,6 +172,11 @@ struct cvd_result {
     size_t count;
     struct cvd_hit *folded;      /* their copies */
     size_t folded_count;
+    uint64_t left;               /* folding was asked for, of a page: hits of
+                                    all pages; where that is not known, those
+                                    that are sure, beyond this page if any
+                                    are; late, with some copies */
+    bool left_is_exact;
     struct cvd_buf suggestion;   /* what was perhaps meant; empty: nothing */
     const char *warnings[CVD_WARNINGS_MAX]; /* Vietnamese, static */
     size_t warning_count;

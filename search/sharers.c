@@ -16,7 +16,15 @@ enum {
 struct tally {
     struct cvd_sharer *slots; /* docno 0: free */
     size_t room, count;       /* a power of two, at most half of it taken */
-    size_t each;
+    const uint32_t *hashes;   /* asked for */
+    size_t asked;
+    uint32_t *held;           /* documents of shingle `which` told until now, */
+    size_t held_count, held_cap;
+    size_t each;              /* so many at most; 0: all */
+    size_t which, told;       /* with those not held */
+    uint64_t formula_from;    /* documents that make it one */
+    uint32_t *formulas;
+    size_t formula_count;
     bool failed;
 };
 
@@ -46,25 +54,50 @@ static bool grow(struct tally *t)
     return true;
 }
 
+/* The documents of one shingle are told in pieces; when the last is there it
+ * is known whether it is a formula. */
+static bool count_shingle(struct tally *t)
+{
+    bool formula = t->told >= t->formula_from;
+
+    if (formula)
+        t->formulas[t->formula_count++] = t->hashes[t->which];
+    for (size_t i = 0; i < t->held_count; i++) {
+        if (2 * t->count >= t->room && !grow(t))
+            return false;
+        struct cvd_sharer *slot = &t->slots[slot_of(t, t->held[i])];
+        t->count += slot->docno == 0;
+        slot->docno = t->held[i];
+        slot->shingles++;
+        slot->telling += !formula;
+    }
+    t->told = t->held_count = 0;
+    return true;
+}
+
 /* A cvd_sharing_fn. */
-static bool count_documents(void *ctx, size_t which, const uint32_t *docnos,
-                            size_t count)
+static bool take_documents(void *ctx, size_t which, const uint32_t *docnos,
+                           size_t count)
 {
     struct tally *t = ctx;
 
-    (void)which;
-    if (t->each && count > t->each)
-        count = t->each;
-    for (size_t i = 0; i < count; i++) {
-        if (2 * t->count >= t->room && !grow(t)) {
-            t->failed = true;
-            return false;
-        }
-        struct cvd_sharer *slot = &t->slots[slot_of(t, docnos[i])];
-        t->count += slot->docno == 0;
-        slot->docno = docnos[i];
-        slot->shingles++;
+    if (which != t->which && !count_shingle(t)) {
+        t->failed = true;
+        return false;
     }
+    t->which = which;
+    t->told += count;
+    if (!docnos)
+        return true;
+    if (t->each && count > t->each - t->held_count)
+        count = t->each - t->held_count;
+    if (cvd_array_reserve(&t->held, &t->held_cap, t->held_count + count,
+                          sizeof *t->held) != CVD_OK) {
+        t->failed = true;
+        return false;
+    }
+    memcpy(t->held + t->held_count, docnos, count * sizeof *docnos);
+    t->held_count += count;
     return true;
 }
 
@@ -74,39 +107,70 @@ static int most_first(const void *pa, const void *pb)
 {
     const struct cvd_sharer *a = pa, *b = pb;
 
+    if (a->telling != b->telling)
+        return a->telling > b->telling ? -1 : 1;
     if (a->shingles != b->shingles)
         return a->shingles > b->shingles ? -1 : 1;
     return (a->docno > b->docno) - (a->docno < b->docno);
 }
 
-/* Sort what was told `least` times and more to the front, and leave off
- * behind form->limit. */
+/* Whether it may be much that they have in common: of formulas a quarter of
+ * those asked for, for two texts half of which is the same have about half. */
+static bool may_be_much(const struct tally *t,
+                        const struct cvd_sharers_form *form,
+                        const struct cvd_sharer *one)
+{
+    return one->shingles >= form->least &&
+           (one->telling || one->shingles * 4 >= t->asked);
+}
+
+/* Sort who may have much in common to the front, and leave off behind
+ * form->limit. */
 static void take_best(struct tally *t, const struct cvd_sharers_form *form,
                       struct cvd_sharers *out)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < t->room; i++)
-        if (t->slots[i].docno && t->slots[i].shingles >= form->least)
+        if (t->slots[i].docno && may_be_much(t, form, &t->slots[i]))
             t->slots[n++] = t->slots[i];
     if (n)
         qsort(t->slots, n, sizeof *t->slots, most_first);
     out->cut = out->cut || n > form->limit;
     out->list = t->slots;
     out->count = n < form->limit ? n : form->limit;
+    out->formulas = t->formulas;
+    out->formula_count = t->formula_count;
     t->slots = NULL;
+    t->formulas = NULL;
 }
 
-/* The most documents of a part that one shingle may have. */
-static uint32_t common_from(const struct cvd_store *s)
+/* One in so many of `documents`, `least` at least. */
+static uint64_t one_in(uint64_t documents, unsigned many, unsigned least)
 {
-    struct cvd_store_info info;
+    return documents / many > least ? documents / many : least;
+}
 
-    cvd_store_describe(s, &info);
-    uint64_t many = info.documents / COMMON_ONE_IN;
-    if (many < COMMON_LEAST)
-        many = COMMON_LEAST;
-    return many < UINT32_MAX ? (uint32_t)many : UINT32_MAX;
+/* Ask for the documents of the hashes, of which there are `count`. */
+static enum cvd_status ask(struct cvd_searcher *s, struct tally *t,
+                           size_t count, struct cvd_err *err)
+{
+    uint64_t documents = cvd_searcher_edition(s).documents;
+    uint64_t most = one_in(documents, COMMON_ONE_IN, COMMON_LEAST);
+
+    t->asked = count;
+    t->formula_from = one_in(documents, CVD_FORMULA_ONE_IN,
+                             CVD_FORMULA_LEAST);
+    t->formulas = malloc((count + 1) * sizeof *t->formulas);
+    if (!t->formulas)
+        return cvd_fail(err, CVD_ENOMEM, "out of memory");
+    enum cvd_status st =
+        cvd_store_sharing(s->store, t->hashes, count,
+                          most < UINT32_MAX ? (uint32_t)most : UINT32_MAX,
+                          take_documents, t, err);
+    if (st == CVD_OK && (t->failed || !count_shingle(t)))
+        st = cvd_fail(err, CVD_ENOMEM, "out of memory");
+    return st;
 }
 
 enum cvd_status cvd_sharers_find(struct cvd_searcher *s,
@@ -121,18 +185,17 @@ enum cvd_status cvd_sharers_find(struct cvd_searcher *s,
     *out = (struct cvd_sharers){ 0 };
     if (cvd_chosen_of(r, &hashes, &count) != CVD_OK)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
-    if (count > form->shingles)
-        count = form->shingles;
-    enum cvd_status st = cvd_store_sharing(s->store, hashes, count,
-                                           common_from(s->store),
-                                           count_documents, &t, NULL, err);
-    if (st == CVD_OK && t.failed)
-        st = cvd_fail(err, CVD_ENOMEM, "out of memory");
+    t.hashes = hashes;
+    enum cvd_status st = ask(s, &t, count < form->shingles ? count
+                                                          : form->shingles,
+                             err);
     if (st == CVD_OK) {
         out->cut = cvd_searcher_late(s);
         take_best(&t, form, out);
     }
     free(t.slots);
+    free(t.held);
+    free(t.formulas);
     free(hashes);
     return st;
 }
@@ -140,5 +203,6 @@ enum cvd_status cvd_sharers_find(struct cvd_searcher *s,
 void cvd_sharers_release(struct cvd_sharers *s)
 {
     free(s->list);
+    free(s->formulas);
     *s = (struct cvd_sharers){ 0 };
 }

@@ -13,13 +13,13 @@ enum {
     READ_STEPS = 16          /* of the clock, that comparing one is worth */
 };
 
-/* What is told has this share of either text in common, and a piece of so
- * many shingles (16 words); or, edited in every line, so many in all; or half
- * of either.  For the formulas that every document has (Cộng hòa xã hội chủ
- * nghĩa Việt Nam ...) come to 14 in 100 of an ordinary one and to a third of
- * the shortest, but to 11 shingles at a time. */
-static const double LEAST_SHARE = 0.05, SCATTERED_SHARE = 0.25, HALF = 0.5;
-enum { PIECE = 12, SCATTERED = 40 };
+/* What is told has a piece of so many shingles (16 words) in common that is no
+ * formula; or, edited in every line, so many shingles in all and this share of
+ * either text; or half of either, formulas or not.  For these (Cộng hòa xã hội
+ * chủ nghĩa Việt Nam ..., the laws a decision rests on, who gets it) come to a
+ * third of a short text, and make no two of them alike. */
+static const double SCATTERED_SHARE = 0.15, HALF = 0.5;
+enum { PIECE = 12, SCATTERED = 24 };
 
 struct comparing {
     struct cvd_searcher *s;
@@ -35,9 +35,45 @@ static bool is_enough(const struct cvd_overlap *o)
     double most = o->shared > o->shared_of_other ? o->shared
                                                  : o->shared_of_other;
 
-    return most >= HALF ||
-           (most >= SCATTERED_SHARE && o->common >= SCATTERED) ||
-           (most >= LEAST_SHARE && o->row >= PIECE);
+    return most >= HALF || o->row >= PIECE ||
+           (most >= SCATTERED_SHARE && o->telling >= SCATTERED);
+}
+
+static int by_hash(const void *pa, const void *pb)
+{
+    uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
+
+    return (a > b) - (a < b);
+}
+
+/* Mark what stands between two formulas chosen side by side, and before the
+ * first and behind the last of the text: it is one too. */
+static enum cvd_status mark_formulas(struct comparing *c,
+                                     const struct cvd_sharers *sharers)
+{
+    size_t count = cvd_shingles_most(c->mine.count), from = 0;
+    struct cvd_shingle *chosen = malloc((count + 1) * sizeof *chosen);
+    bool before = true; /* what was chosen last is one */
+
+    if (!chosen)
+        return CVD_ENOMEM;
+    size_t n = cvd_shingles_choose(c->mine.words, c->mine.count, chosen);
+    for (size_t i = 0; i < n; i++) {
+        size_t to = chosen[i].at + CVD_SHINGLE_WORDS;
+        bool formula = sharers->formula_count &&
+                       bsearch(&chosen[i].hash, sharers->formulas,
+                               sharers->formula_count,
+                               sizeof *sharers->formulas, by_hash);
+        if (formula)
+            cvd_shingle_set_formula(&c->set, &c->mine,
+                                    before ? from : chosen[i].at, to);
+        before = formula;
+        from = chosen[i].at;
+    }
+    if (n && before)
+        cvd_shingle_set_formula(&c->set, &c->mine, from, c->mine.count);
+    free(chosen);
+    return CVD_OK;
 }
 
 static enum cvd_status compare(struct comparing *c, uint32_t docno,
@@ -86,6 +122,8 @@ static enum cvd_status compare_all(struct comparing *c, uint32_t itself,
     enum cvd_status st = cvd_sharers_find(c->s, &c->mine, &form, &sharers,
                                           err);
 
+    if (st == CVD_OK && mark_formulas(c, &sharers) != CVD_OK)
+        st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     for (size_t i = 0; i < sharers.count && st == CVD_OK && !c->cut; i++) {
         uint32_t docno = sharers.list[i].docno;
         if (cvd_clock_steps(clock, READ_STEPS))

@@ -66,19 +66,20 @@ enum cvd_status cvd_store_wording(struct cvd_store *s, uint32_t docno,
 void cvd_wording_release(struct cvd_wording *r);
 
 /* Told of documents of which number `which` of the hashes asked for was
- * chosen, ascending; several times of one hash.  False stops the walk. */
+ * chosen, ascending; several times of one hash.  Of a part where more have it
+ * than were asked for, `docnos` is NULL and `count` how many, with removed
+ * ones.  False stops the walk. */
 typedef bool cvd_sharing_fn(void *ctx, size_t which, const uint32_t *docnos,
                             size_t count);
 
-/* Tell the live documents of each of `count` hashes, ascending and each once.
- * A hash that more than `most` documents of a part have is passed over there:
- * what every letter's head says.  *passed (not NULL) is added how many
- * were.  Ends early when the clock is late.
+/* Tell the live documents of each of `count` hashes, ascending and each once;
+ * of one that more than `most` documents of a part have, how many they are:
+ * what every letter's head says.  Ends early when the clock is late.
  *   CVD_EINDEX, CVD_ENOMEM */
 enum cvd_status cvd_store_sharing(struct cvd_store *s, const uint32_t *hashes,
                                   size_t count, uint32_t most,
                                   cvd_sharing_fn *fn, void *ctx,
-                                  size_t *passed, struct cvd_err *err);
+                                  struct cvd_err *err);
 
 #ifdef __cplusplus
 }

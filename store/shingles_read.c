@@ -139,7 +139,6 @@ struct sharing {
     struct cvd_store *store;
     struct cvd_shingle_block *blocks; /* by part */
     uint32_t most;
-    size_t passed;
     cvd_sharing_fn *fn;
     void *ctx;
     bool more;
@@ -196,7 +195,7 @@ static bool look_up(struct sharing *s, size_t part, uint32_t before,
     if (!cvd_shingle_sharers(p, b, i, &list))
         return false;
     if (list.documents > s->most) {
-        s->passed++;
+        s->more = s->fn(s->ctx, which, NULL, list.documents);
         return true;
     }
     return tell_sharers(s, p, before, &list, which);
@@ -205,10 +204,10 @@ static bool look_up(struct sharing *s, size_t part, uint32_t before,
 enum cvd_status cvd_store_sharing(struct cvd_store *s, const uint32_t *hashes,
                                   size_t count, uint32_t most,
                                   cvd_sharing_fn *fn, void *ctx,
-                                  size_t *passed, struct cvd_err *err)
+                                  struct cvd_err *err)
 {
     enum cvd_status st = CVD_OK;
-    struct sharing g = { s, NULL, most, 0, fn, ctx, true };
+    struct sharing g = { s, NULL, most, fn, ctx, true };
 
     g.blocks = calloc(s->parts.count + 1, sizeof *g.blocks);
     if (!g.blocks)
@@ -225,8 +224,6 @@ enum cvd_status cvd_store_sharing(struct cvd_store *s, const uint32_t *hashes,
             before += s->parts.parts[p].documents;
         }
     }
-    if (passed)
-        *passed += g.passed;
     free(g.blocks);
     return st;
 }

@@ -124,7 +124,7 @@ static void ask_sharing(struct cvd_store *s)
         size_t n = cvd_shingles_choose(words.words, words.count, chosen);
         for (size_t i = 0; i < n; i++)
             (void)cvd_store_sharing(s, &chosen[i].hash, 1, 9, take_any, &sum,
-                                    NULL, &err);
+                                    &err);
         assert_true(sum <= 3 * n);
     }
     cvd_wording_release(&words);
