@@ -203,7 +203,8 @@ static bool is_in_time(const struct cvd_asking *a)
 
 /* The contract's order: as typed; nothing: every spelling; less than a
  * page: what bears only some of the words behind. */
-static enum cvd_status ask_widening(struct cvd_asking *a, struct cvd_result *out,
+static enum cvd_status ask_widening(struct cvd_asking *a,
+                                    struct cvd_result *out,
                                     struct cvd_err *err)
 {
     struct cvd_plan_mode mode = { .widen = false };

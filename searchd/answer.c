@@ -129,6 +129,32 @@ static enum cvd_status run(struct exchange *x, struct cvd_err *err)
     return st;
 }
 
+/* Whether there is a thread to study with: not so many as to leave none for
+ * who searches. */
+static bool study_begin(struct exchange *x)
+{
+    unsigned most = x->http->settings->threads / 2;
+
+    if (!(x->route->flags & ROUTE_STUDY) ||
+        atomic_fetch_add(&x->http->studying, 1) < (most ? most : 1))
+        return true;
+    atomic_fetch_sub(&x->http->studying, 1);
+    return false;
+}
+
+static void study_end(struct exchange *x)
+{
+    if (x->route->flags & ROUTE_STUDY)
+        atomic_fetch_sub(&x->http->studying, 1);
+}
+
+static unsigned deadline_of(const struct exchange *x)
+{
+    return x->route->flags & ROUTE_STUDY
+               ? x->http->settings->study_deadline_ms
+               : x->http->settings->deadline_ms;
+}
+
 /* Run it with a worker; once more, from the start, where the index changed
  * under it. */
 static enum cvd_status run_on_index(struct exchange *x, struct worker *k,
@@ -142,7 +168,7 @@ static enum cvd_status run_on_index(struct exchange *x, struct worker *k,
     for (int tries = 0; tries < 2; tries++) {
         c->searcher = k->searcher;
         cvd_searcher_describe(c->searcher, &c->index);
-        cvd_searcher_deadline(c->searcher, x->http->settings->deadline_ms);
+        cvd_searcher_deadline(c->searcher, deadline_of(x));
         st = run(x, err);
         if (st != CVD_ESTALE)
             break;
@@ -165,11 +191,16 @@ static void ask(struct exchange *x, struct worker *k)
     struct call *c = &x->call;
     enum cvd_status st = route_unknown(x->route, &c->uri, &c->unknown);
 
+    bool studies = st == CVD_OK && study_begin(x);
+    if (st == CVD_OK && !studies)
+        st = cvd_fail(&err, CVD_ELOCKED, "too many studies run");
     if (st == CVD_OK)
         st = x->route->flags & ROUTE_INDEX ? run_on_index(x, k, &err)
                                            : run(x, &err);
     else if (k)
         workers_give(x->http->workers, k);
+    if (studies)
+        study_end(x);
     if (st != CVD_OK)
         refuse_failed(x, st, &err);
     c->reply.tagged = x->route->flags & ROUTE_TAGGED && !c->reply.status;

@@ -36,6 +36,7 @@ struct http {
     atomic_uint answering;   /* of these, so many are */
     struct acceptor *acceptor;
     struct cache *cache;     /* NULL: none */
+    atomic_uint studying;    /* threads that do */
     struct queue *queue;     /* of exchanges; their connections are suspended */
     struct asset *assets;    /* by route; only of ROUTE_STATIC */
     struct asset *lasting;   /* the same, for who names its version */

@@ -20,6 +20,8 @@ enum {
     ROUTE_PAGE = 4,       /* for people: its errors are pages */
     ROUTE_TAGGED = 8,     /* ETag and conditional GET */
     ROUTE_WARNS = 16,     /* its answer has "warnings" of its own */
+    ROUTE_STUDY = 256,    /* goes through the text of all that is found: has a
+                             deadline of its own, and not every thread */
     ROUTE_LONG = 64,      /* takes long, with an index of its own */
     ROUTE_STATIC = 32,    /* its answer never changes, and is made once */
     ROUTE_KEPT = 128      /* answers are kept for who asks the same: recall.c

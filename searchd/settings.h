@@ -30,6 +30,8 @@ struct settings {
     unsigned listen_port;        /* 0: any that is free */
     unsigned threads;            /* queries at once */
     unsigned deadline_ms;        /* of a query */
+    unsigned study_deadline_ms;  /* of one that goes through all the text;
+                                    half the threads may have such */
     unsigned cache_mb;           /* for answers that are kept; 0: none */
     unsigned connections;        /* open at once, in all */
     unsigned connections_per_address; /* by client_key(); 0: no limit.  Not

@@ -27,7 +27,7 @@ struct settings_row {
     unsigned min, max;    /* of a number */
 };
 
-enum { SETTINGS_ROWS = 16 };
+enum { SETTINGS_ROWS = 17 };
 extern const struct settings_row settings_rows[SETTINGS_ROWS];
 
 /* The number of the row called `name`, or SETTINGS_ROWS. */

@@ -73,6 +73,7 @@ void cvd_store_close(struct cvd_store *s)
     if (s->terms)
         cvd_terms_close(s->terms);
     cvd_names_release(&s->names);
+    cvd_date_places_release(&s->dates, s->parts.count);
     cvd_parts_close(&s->parts);
     free(s);
 }

@@ -19,13 +19,26 @@ struct cvd_names {
     size_t bytes;                /* of all lists */
 };
 
+/* The order of the dates of all parts: date_places.c. */
+struct cvd_date_places {
+    uint32_t **place;        /* by part and ordinal: 0 of no date, else from
+                                1, the later the greater; NULL: not made */
+    uint32_t places;         /* all are below */
+};
+
 struct cvd_store {
     struct cvd_parts parts;
     struct cvd_terms *terms;
     struct cvd_names names;
+    struct cvd_date_places dates;
     struct cvd_clock clock;
     struct cvd_clock *at;    /* the clock, for whom all else is const */
 };
+
+/* Made when they are first asked for, which takes milliseconds in a large
+ * archive; NULL when out of memory. */
+const struct cvd_date_places *cvd_date_places_of(struct cvd_store *s);
+void cvd_date_places_release(struct cvd_date_places *d, size_t parts);
 
 /* The part of document `docno`, and its number there; NULL: it is removed, or
  * there is none. */

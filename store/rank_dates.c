@@ -7,18 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A date of some part. */
-struct date {
-    struct cvd_str value;
-    uint32_t part, ordinal;
-};
-
 struct dates {
     const struct cvd_tree *tree;
     uint64_t *const *found;
-    uint32_t **place;        /* by part and ordinal: 0 for no date, else from
-                                1, the later on the page the less */
-    uint32_t places;
+    const struct cvd_date_places *order;
+    bool newest;             /* first */
     uint64_t *counts;        /* by place */
     uint32_t last;           /* the place at which the page ends, */
     uint64_t before;         /* so many come before it */
@@ -29,49 +22,19 @@ static const struct cvd_column *column_of(const struct dates *d, size_t part)
     return &d->tree->parts[part].part->columns[CVD_F_DATE];
 }
 
-static int by_date(const void *pa, const void *pb)
+/* The place of a date of a part: 0 for no date, else from 1, the later on the
+ * page the less. */
+static uint32_t place_at(const struct dates *d, size_t part,
+                         uint32_t ordinal)
 {
-    const struct date *a = pa, *b = pb;
+    uint32_t place = d->order->place[part][ordinal];
 
-    return cvd_str_compare(a->value, b->value);
-}
-
-/* Give each date of each part its place. */
-static bool place_dates(struct dates *d, bool newest)
-{
-    size_t count = 0, n = 0;
-    uint32_t place = 0;
-
-    for (size_t i = 0; i < d->tree->count; i++)
-        count += column_of(d, i)->values;
-    struct date *all = malloc((count + 1) * sizeof *all);
-    d->place = calloc(d->tree->count + 1, sizeof *d->place);
-    bool ok = all && d->place;
-    for (uint32_t i = 0; ok && i < d->tree->count; i++) {
-        const struct cvd_column *c = column_of(d, i);
-        d->place[i] = calloc((size_t)c->values + 1, sizeof **d->place);
-        ok = d->place[i] != NULL;
-        for (uint32_t o = 1; ok && o <= c->values; o++)
-            all[n++] = (struct date){ cvd_column_value(c, o), i, o };
-    }
-    if (ok)
-        qsort(all, n, sizeof *all, by_date);
-    for (size_t i = 0; ok && i < n; i++) {
-        place += i == 0 || by_date(&all[i - 1], &all[i]) != 0;
-        d->place[all[i].part][all[i].ordinal] = place;
-    }
-    d->places = place + 1;
-    for (size_t i = 0; ok && !newest && i < n; i++) {
-        uint32_t *p = &d->place[all[i].part][all[i].ordinal];
-        *p = d->places - *p;
-    }
-    free(all);
-    return ok;
+    return place == 0 || d->newest ? place : d->order->places - place;
 }
 
 static bool count_dates(struct dates *d)
 {
-    d->counts = calloc(d->places + 1u, sizeof *d->counts);
+    d->counts = calloc(d->order->places + 1u, sizeof *d->counts);
     for (size_t i = 0; d->counts && i < d->tree->count; i++) {
         const struct cvd_column *c = column_of(d, i);
         uint32_t documents = d->tree->parts[i].part->documents;
@@ -80,7 +43,7 @@ static bool count_dates(struct dates *d)
             return false;
         cvd_column_count(c, d->found[i], documents, counts);
         for (uint32_t o = 0; o <= c->values; o++)
-            d->counts[d->place[i][o]] += counts[o];
+            d->counts[place_at(d, i, o)] += counts[o];
         free(counts);
     }
     return d->counts != NULL;
@@ -90,7 +53,7 @@ static bool count_dates(struct dates *d)
 static void find_end(struct dates *d, uint64_t most)
 {
     d->before = 0;
-    for (d->last = d->places - 1; d->last > 0; d->last--) {
+    for (d->last = d->order->places - 1; d->last > 0; d->last--) {
         if (d->before + d->counts[d->last] >= most)
             return;
         d->before += d->counts[d->last];
@@ -106,7 +69,7 @@ static void ordinals_of(const struct dates *d, size_t part, uint32_t from,
     *lo = UINT32_MAX;
     *hi = 0;
     for (uint32_t o = 0; o <= values; o++) {
-        uint32_t place = d->place[part][o];
+        uint32_t place = place_at(d, part, o);
         if (place < from || place >= to)
             continue;
         *lo = o < *lo ? o : *lo;
@@ -164,8 +127,9 @@ static uint32_t place_of(const struct dates *d, uint32_t docno)
 
     while (docno <= d->tree->parts[part].base)
         part--;
-    return d->place[part][cvd_column_ordinal(
-        column_of(d, part), docno - d->tree->parts[part].base)];
+    return place_at(d, part,
+                    cvd_column_ordinal(column_of(d, part),
+                                       docno - d->tree->parts[part].base));
 }
 
 static void take_best(const struct dates *d, const struct cvd_best *best,
@@ -210,7 +174,9 @@ enum cvd_status cvd_rank_by_date(const struct cvd_tree *tree,
     most = most < count ? most : count;
     if (q->limit == 0)
         return CVD_OK;
-    bool ok = place_dates(&d, q->sort == CVD_SORT_NEWEST) && count_dates(&d);
+    d.newest = q->sort == CVD_SORT_NEWEST;
+    d.order = cvd_date_places_of(tree->store);
+    bool ok = d.order && count_dates(&d);
     if (ok) {
         find_end(&d, most);
         best[0].most = (size_t)d.before;
@@ -221,12 +187,9 @@ enum cvd_status cvd_rank_by_date(const struct cvd_tree *tree,
             ok = ok && best[i].heap;
         }
     }
-    ok = ok && rank_places(&d, d.last + 1, d.places, &best[0]) &&
+    ok = ok && rank_places(&d, d.last + 1, d.order->places, &best[0]) &&
          rank_places(&d, d.last, d.last + 1, &best[1]) &&
          take_page(&d, best, q, out);
-    for (size_t i = 0; d.place && i < tree->count; i++)
-        free(d.place[i]);
-    free(d.place);
     free(d.counts);
     free(best[0].heap);
     free(best[1].heap);

@@ -18,6 +18,7 @@ static void test_defaults(void **state)
     assert_int_equal(s.listen_port, 8080);
     assert_in_range(s.threads, 4, THREADS_MAX);
     assert_int_equal(s.deadline_ms, 2000);
+    assert_int_equal(s.study_deadline_ms, 10000);
     assert_int_equal(s.cache_mb, 32);
     assert_int_equal(s.connections, 12000);
     assert_int_equal(s.connections_per_address, 256);
@@ -119,6 +120,7 @@ static const struct {
     { "--threads 99999999999999999999", "from 1 to 256" },
     { "--deadline-ms 9", "from 10 to 60000" },
     { "--deadline-ms 60001", "from 10 to 60000" },
+    { "--study-deadline-ms 9", "from 10 to 60000" },
     { "--cache-mb 4097", "from 0 to 4096" },
     { "--cache-mb -1", "from 0 to 4096" },
     { "--connections 0", "from 1 to 100000" },
