@@ -100,7 +100,7 @@ const struct cli_command cli_commands[] = {
       .summary = "a query a line in, a table of hits out",
       .takes = CLI_TAKES_FORMAT | CLI_TAKES_LIMIT | CLI_TAKES_SORT |
                CLI_TAKES_FILTERS | CLI_TAKES_COLUMNS | CLI_TAKES_SIDECAR |
-               CLI_TAKES_COUNTS,
+               CLI_TAKES_COUNTS | CLI_TAKES_FOLD,
       .formats = 1 << CLI_CSV | 1 << CLI_TSV | 1 << CLI_JSONL |
                  1 << CLI_TREC,
       .format = CLI_CSV, .limit_max = CVD_LIMIT_MAX, .one_arg = true,

@@ -69,6 +69,10 @@ enum cvd_status cvd_about_json(const struct cvd_result *found,
         cvd_json_key(&j, "sort");
         cvd_json_text(&j, form->sort);
     }
+    if (r->fold) {
+        cvd_json_key(&j, "fold");
+        cvd_json_bool(&j, true);
+    }
     put_more(&j, form->more);
     cvd_put_edition(&j, &found->edition);
     cvd_json_key(&j, "program");

@@ -55,6 +55,14 @@ test_expect 'for people' '
     cvdsearch "hàng Việt" --fold >out &&
     grep -c "     gộp 11 bản gần trùng:" out | grep -x 1 &&
     grep -c "· \(xa-..\|tinh\).txt" out | grep -x 12'
+test_expect 'in a batch too, whose sidecar says so' '
+    echo "hàng Việt" >queries &&
+    cvdsearch batch queries --fold --columns rank,id --format tsv \
+        --sidecar about.json >out &&
+    wc -l <out | grep -x " *3" && jq .fold about.json | grep -x true &&
+    cvdsearch batch queries --columns rank,id --format tsv --limit 20 \
+        --sidecar about.json >out &&
+    wc -l <out | grep -x " *14" && jq .fold about.json | grep -x null'
 test_expect 'the same question, the same bytes' '
     cvdsearch "hàng Việt" --fold --format jsonl >one &&
     cvdsearch "hàng Việt" --fold --format jsonl >two && cmp one two'
