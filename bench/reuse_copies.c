@@ -15,6 +15,9 @@ static const double DUPLICATE_SHARE = 0.8;
 static const double SCATTERED_SHARE = 0.15, HALF = 0.5;
 enum { SCATTERED = 24 };
 
+/* Of what shares less it is not asked that it come before formulas. */
+static const double ORDERED_SHARE = 0.05;
+
 /* Two documents that were not planted share text, not formulas alone, where
  * one piece that they have in common has as many shingles that are no formulas
  * as 16 words have; or, edited in every line, as many all together and so much
@@ -188,7 +191,7 @@ static void judge_pair(struct scoring *s, size_t d, size_t other)
 }
 
 /* Of the answer to `d`: the precision at each right document, summed, over how
- * many are right and of a share to be told: 1 where all those come, first. */
+ * many are right and share that much: 1 where all those come, first. */
 static double average_precision(const struct scoring *s, size_t d)
 {
     const struct reuse_answer *a = &s->answers[d];
@@ -196,7 +199,7 @@ static double average_precision(const struct scoring *s, size_t d)
 
     for (size_t other = 0; other < s->set->count; other++)
         all += other != d && is_right(s, d, other) &&
-               larger(shares_of(s, d, other)) >= TOLD_SHARE;
+               larger(shares_of(s, d, other)) >= ORDERED_SHARE;
     for (size_t i = 0; i < a->count; i++)
         if (is_right(s, d, a->list[i].document))
             sum += ++right / (double)(i + 1);
