@@ -65,6 +65,7 @@ enum cvd_status decode_citations(struct cvd_str json, struct cvd_buf *id,
     while (out->count < out->cap && d.status == CVD_OK)
         read_citation(&d, json_array_get(list, out->count), out);
     out->dropped = (size_t)decode_count(&d, root, "dropped");
+    out->edition = decode_edition(&d, root);
     json_decref(root);
     if (d.status != CVD_OK)
         cvd_citations_release(out);
@@ -128,6 +129,8 @@ enum cvd_status decode_cited_list(struct cvd_str json,
 
     out->id = decode_text(&d, root, "id");
     out->number = decode_text(&d, root, "number");
+    out->query = decode_text(&d, root, "query");
+    out->edition = decode_edition(&d, root);
     out->cut = !decode_bool(&d, root, "complete");
     out->cap = json_array_size(list);
     out->list = decode_room(&d, out->cap, sizeof *out->list);

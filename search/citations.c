@@ -414,6 +414,7 @@ enum cvd_status cvd_cites(struct cvd_searcher *s, const struct cvd_doc *d,
         st = resolve(s, &found, err);
     if (st == CVD_OK) {
         count_points(d->text, &found);
+        found.edition = cvd_searcher_edition(s);
         *out = found;
         found = (struct cvd_citations){ 0 };
     }

@@ -57,6 +57,7 @@ struct cvd_citations {
     size_t held_count, held_cap;
     size_t dropped;          /* references beyond CVD_REFERENCES_MAX, and
                                 those not yet resolved at the deadline */
+    struct cvd_edition edition;
     struct cvd_strings *strings;
 };
 
@@ -86,10 +87,12 @@ struct cvd_cited {
 struct cvd_cited_list {
     struct cvd_str id;       /* of the document asked for, or empty */
     struct cvd_str number;   /* asked for: as best written */
+    struct cvd_str query;    /* of cvd_missing(): NFC */
     struct cvd_cited *list;
     size_t count, cap;
     bool cut;                /* not all there is was looked at, for a limit
                                 or for the deadline */
+    struct cvd_edition edition;
     struct cvd_strings *strings;
 };
 
@@ -116,8 +119,9 @@ enum cvd_status cvd_missing(struct cvd_searcher *s,
                             struct cvd_cited_list *out, struct cvd_err *err);
 void cvd_cited_list_release(struct cvd_cited_list *l);
 
-/* Append in JSON: {"id", "citations", "dropped"}; {"id", "number",
- * "entities", "complete"}; {"entities", "complete"}.  The members of a
+/* Append in JSON: {"id", "citations", "dropped", "index"}; {"id", "number",
+ * "entities", "complete", "index"}; {"query", "entities", "complete",
+ * "index"}.  The members of a
  * citation are the contract's, with "resolution", "about", "again" and
  * "resolved_titles".  CVD_ENOMEM. */
 enum cvd_status cvd_citations_json(const struct cvd_citations *c,

@@ -413,6 +413,7 @@ enum cvd_status cvd_cited_by(struct cvd_searcher *s, struct cvd_str what,
     if (st == CVD_OK && set_number(cvd_buf_str(&normal), &found) != CVD_OK)
         st = cvd_fail(err, CVD_ENOMEM, "out of memory");
     if (st == CVD_OK) {
+        found.edition = cvd_searcher_edition(s);
         *out = found;
         found = (struct cvd_cited_list){ 0 };
     }

@@ -71,6 +71,7 @@ enum cvd_status cvd_citations_json(const struct cvd_citations *c,
     cvd_put_citations(&j, c);
     cvd_json_key(&j, "dropped");
     cvd_json_int(&j, (int64_t)c->dropped);
+    cvd_put_edition(&j, &c->edition);
     cvd_json_object_end(&j);
     return j.status;
 }
@@ -148,6 +149,7 @@ enum cvd_status cvd_cited_by_json(const struct cvd_cited_list *l,
     cvd_put_named(&j, "id", l->id);
     cvd_put_named(&j, "number", l->number);
     put_list(&j, l);
+    cvd_put_edition(&j, &l->edition);
     cvd_json_object_end(&j);
     return j.status;
 }
@@ -158,7 +160,9 @@ enum cvd_status cvd_missing_json(const struct cvd_cited_list *l,
     struct cvd_json j = cvd_json_to(out);
 
     cvd_json_object(&j);
+    cvd_put_named(&j, "query", l->query);
     put_list(&j, l);
+    cvd_put_edition(&j, &l->edition);
     cvd_json_object_end(&j);
     return j.status;
 }

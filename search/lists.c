@@ -145,6 +145,7 @@ enum cvd_status cvd_campaigns_json(struct cvd_searcher *s,
     cvd_json_array_end(&j);
     cvd_json_key(&j, "complete");
     cvd_json_bool(&j, !cut);
+    cvd_put_edition(&j, &c.r.edition);
     cvd_json_object_end(&j);
     st = j.status == CVD_OK ? CVD_OK
                             : cvd_fail(err, j.status, "out of memory");
@@ -231,6 +232,7 @@ enum cvd_status cvd_provinces_json(struct cvd_searcher *s,
         cvd_json_array_end(&j);
         cvd_json_key(&j, "complete");
         cvd_json_bool(&j, !c.r.answer.cut_short);
+        cvd_put_edition(&j, &c.r.edition);
         cvd_json_object_end(&j);
         if (j.status != CVD_OK)
             st = cvd_fail(err, j.status, "out of memory");

@@ -329,6 +329,22 @@ static bool is_everywhere(const struct cvd_request *r)
            !r->to.len;
 }
 
+static enum cvd_status keep_query(const struct cvd_request *r,
+                                  struct cvd_cited_list *out,
+                                  struct cvd_err *err)
+{
+    struct cvd_buf text = { 0 };
+    enum cvd_status st = cvd_text_normalize(r->query, &text, err);
+
+    if (st == CVD_OK)
+        st = cvd_strings_keep_line(&out->strings, cvd_buf_str(&text),
+                                   &out->query) == CVD_OK
+                 ? CVD_OK
+                 : cvd_fail(err, CVD_ENOMEM, "out of memory");
+    cvd_buf_release(&text);
+    return st;
+}
+
 enum cvd_status cvd_missing(struct cvd_searcher *s,
                             const struct cvd_request *r,
                             struct cvd_cited_list *out, struct cvd_err *err)
@@ -349,7 +365,10 @@ enum cvd_status cvd_missing(struct cvd_searcher *s,
          i++)
         st = describe(s, &k.list[i], &bytes, &found, err);
     found.cut = k.cut || late || clock->late;
+    if (st == CVD_OK)
+        st = keep_query(r, &found, err);
     if (st == CVD_OK) {
+        found.edition = cvd_searcher_edition(s);
         *out = found;
         found = (struct cvd_cited_list){ 0 };
     }

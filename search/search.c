@@ -132,7 +132,9 @@ enum cvd_status cvd_asking_ask(struct cvd_asking *a,
         .offset = a->offset,
         .limit = a->limit,
         .sort = a->r->sort,
-        .exact_to = a->offset + a->limit + EXACT_TO,
+        /* Who asks for no hit asks how many there are. */
+        .exact_to = a->r->limit ? a->offset + a->limit + EXACT_TO
+                                : UINT32_MAX,
         .facets = a->r->facets,
         .facet_count = a->r->facet_count,
         .facet_values = a->r->facet_values,

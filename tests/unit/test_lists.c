@@ -95,7 +95,7 @@ static void test_campaigns(void **state)
     /* Those of the build that nobody names are there all the same. */
     assert_true(count_of(json.ptr, "\"documents\":0}") > 50);
     assert_int_equal(count_of(json.ptr, "\"" HANG_VIET "\""), 1);
-    assert_non_null(strstr(json.ptr, "],\"complete\":true}"));
+    assert_non_null(strstr(json.ptr, "],\"complete\":true,\"index\":{"));
     cvd_buf_release(&json);
     cvd_searcher_close(s);
 }
