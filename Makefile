@@ -17,6 +17,7 @@
 #               size, memory, answers; what ten and a hundred million come to
 #   make bench-updates  documents added to a million while others ask
 #   make bench-drilldown  facets and a filter over HTTP, beside Groonga
+#   make bench-research  each of the researcher's tools on a million documents
 #   make bench-fidelity how like a collection the documents of these are
 #   make bench-page     how soon the page shows something on a slow machine
 #   make screenshots    pictures of the page, into build/screenshots
@@ -175,6 +176,12 @@ $(BUILD)/bench/usage: $(BUILD)/obj/bench/usage.c.o
 
 $(BUILD)/bench/ask: $(patsubst %,$(BUILD)/obj/bench/%.c.o,ask latency process) \
 		$(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/bench/research_scan: $(patsubst %,$(BUILD)/obj/bench/%.c.o, \
+		research_scan latency) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -403,6 +410,12 @@ bench-updates: all $(GROWTH_TOOLS)
 
 bench-drilldown: all $(GROWTH_TOOLS)
 	@BUILD=$(BUILD) sh bench/drilldown.sh
+
+RESEARCH_TOOLS = $(addprefix $(BUILD)/bench/,generate prepare usage \
+	http_load research_scan)
+.PHONY: bench-research
+bench-research: all $(RESEARCH_TOOLS)
+	@BUILD=$(BUILD) sh bench/research.sh
 
 .PHONY: bench-page
 bench-page: test-deps

@@ -1,17 +1,20 @@
 /* usage.c - what a command takes, and the page cache emptied of some files.
  *
  *   usage time COMMAND [ARG...]
- *       run it; writes wall_s, cpu_s, peak_rss_kb and status as key=value to
- *       descriptor 3, and ends as the command does
+ *       run it; writes wall_s, cpu_s, peak_rss_kb, peak_anon_kb and status as
+ *       key=value to descriptor 3, and ends as the command does.  peak_anon_kb
+ *       is memory that no file backs, looked up every millisecond: a peak that
+ *       lasts less may be missed
  *   usage forget PATH...
  *       write what is dirty of the files below, then ask the kernel to drop
  *       their pages (POSIX_FADV_DONTNEED): mapped ones it keeps.
  *
- * May depend on: libc. */
+ * May depend on: libc, Linux. */
 #define _XOPEN_SOURCE 700
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { REPORT = 3, DESCRIPTORS = 16 };
+enum { REPORT = 3, DESCRIPTORS = 16, LOOK_NS = 1000000 };
 
 static _Noreturn void die(const char *what)
 {
@@ -42,26 +45,70 @@ static double seconds(struct timeval t)
     return (double)t.tv_sec + (double)t.tv_usec / 1e6;
 }
 
+/* What of the process no file backs, in pages: resident less shared
+ * (proc(5), statm). */
+static long anonymous(pid_t pid)
+{
+    char path[64];
+    long resident = 0, shared = 0;
+
+    (void)snprintf(path, sizeof path, "/proc/%ld/statm", (long)pid);
+    FILE *in = fopen(path, "r");
+    if (!in)
+        return 0;
+    if (fscanf(in, "%*d %ld %ld", &resident, &shared) != 2)
+        resident = shared = 0;
+    (void)fclose(in);
+    return resident - shared;
+}
+
+/* Wait for the child's end, looking at it meanwhile; the most pages it had. */
+static long watch(pid_t child, const sigset_t *ends, int *status)
+{
+    const struct timespec look = { .tv_nsec = LOOK_NS };
+    long most = 0;
+
+    for (;;) {
+        long pages = anonymous(child);
+        most = pages > most ? pages : most;
+        pid_t ended = waitpid(child, status, WNOHANG);
+        if (ended == child)
+            return most;
+        if (ended < 0)
+            die("cannot wait");
+        (void)sigtimedwait(ends, NULL, &look);
+    }
+}
+
 static int run(char **command)
 {
     struct rusage used;
+    sigset_t ends, before;
     int status;
+
+    (void)sigemptyset(&ends);
+    (void)sigaddset(&ends, SIGCHLD);
+    (void)sigprocmask(SIG_BLOCK, &ends, &before);
     double started = now();
     pid_t child = fork();
-
     if (child == 0) {
+        (void)sigprocmask(SIG_SETMASK, &before, NULL);
         (void)close(REPORT);
         (void)execvp(command[0], command);
         die(command[0]);
     }
-    if (child < 0 || waitpid(child, &status, 0) != child ||
-        getrusage(RUSAGE_CHILDREN, &used) != 0)
+    if (child < 0)
         die("cannot run");
+    long pages = watch(child, &ends, &status);
+    double wall = now() - started;
+    if (getrusage(RUSAGE_CHILDREN, &used) != 0)
+        die("cannot tell what it took");
     int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-    if (dprintf(REPORT, "wall_s=%.4f cpu_s=%.4f peak_rss_kb=%ld status=%d\n",
-                now() - started,
+    if (dprintf(REPORT, "wall_s=%.4f cpu_s=%.4f peak_rss_kb=%ld "
+                "peak_anon_kb=%ld status=%d\n", wall,
                 seconds(used.ru_utime) + seconds(used.ru_stime),
-                used.ru_maxrss, code) < 0)
+                used.ru_maxrss, pages * (sysconf(_SC_PAGESIZE) / 1024),
+                code) < 0)
         die("cannot report to descriptor 3");
     return code;
 }

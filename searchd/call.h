@@ -70,7 +70,7 @@ call_fn api_compare;
 /* pages_compare.c */
 call_fn page_of_comparison;
 /* pages_document.c */
-call_fn page_of_document, page_of_reference;
+call_fn page_of_document, page_of_similar, page_of_reference;
 /* pages.c */
 call_fn page_of_search, page_feed_of, page_opensearch_of, page_style_of,
     page_script_of, page_icon_of;

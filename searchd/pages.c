@@ -36,6 +36,8 @@ struct page call_page(const struct call *c)
         .lang = english ? PAGE_EN : PAGE_VI,
         .map = before ? PAGE_MAP_BEFORE : PAGE_MAP_NOW,
         .uri = &c->uri,
+        .every_copy = cvd_str_equal(uri_value(&c->uri, "fold"),
+                                    cvd_str_from("0")),
         .generation = c->index.generation,
         .documents = c->index.documents,
         .originals = c->originals && c->originals->count,
@@ -90,6 +92,7 @@ static bool make_without(const struct params *p, enum cvd_field left_out,
     /* The same limit, by which a search is widened; the first page. */
     r->offset = 0;
     r->without_snippets = true;
+    r->fold = false;
     out->facets[0] = facet;
     r->facets = out->facets;
     r->facet_count = 1;
@@ -139,6 +142,7 @@ enum cvd_status page_of_search(struct call *c, struct cvd_err *err)
         return st;
     params_dates(&p);
     choose_facets(&p);
+    p.request.fold = !page.every_copy;
     bool asked = cvd_request_asks(&p.request);
     if (asked)
         st = ask(c, &p, &r, err);
@@ -179,6 +183,7 @@ enum cvd_status page_feed_of(struct call *c, struct cvd_err *err)
     if (st == CVD_OK)
         st = call_origin(c, &origin);
     page.origin = cvd_buf_str(&origin);
+    page.every_copy = !p.request.fold;
     if (st == CVD_OK) {
         c->reply.type = "application/atom+xml; charset=utf-8";
         st = page_feed(&page, &p.request, &r, &c->reply.body);

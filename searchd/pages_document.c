@@ -3,7 +3,11 @@
 #include "searchd/page_call.h"
 #include "searchd/params.h"
 
-enum { QUOTES = 20 }; /* citing sentences shown: some milliseconds */
+enum {
+    QUOTES = 20,     /* citing sentences shown: some milliseconds */
+    SIMILAR_MS = 100 /* for what is like a document: a few are enough in most
+                        archives, and its text is not to wait for more */
+};
 
 /* The search that led to the document, as far as the address has one that can
  * be read: one that cannot is no reason to withhold the document. */
@@ -32,6 +36,20 @@ static enum cvd_status find_marks(struct call *c, struct page_doc *d,
     return st == CVD_EUSAGE || st == CVD_ELIMIT ? CVD_OK : st;
 }
 
+/* What shares text with document `id`, as far as it is found in time; none
+ * where the document took all the time there is. */
+static enum cvd_status find_similar(struct call *c, struct cvd_str id,
+                                    struct cvd_similar_list *out,
+                                    const struct cvd_similar_list **shown,
+                                    struct cvd_err *err)
+{
+    if (cvd_searcher_late(c->searcher))
+        return CVD_OK;
+    cvd_searcher_deadline(c->searcher, SIMILAR_MS);
+    *shown = out;
+    return cvd_similar(c->searcher, id, PAGE_SIMILAR, out, err);
+}
+
 enum cvd_status page_of_document(struct call *c, struct cvd_err *err)
 {
     struct page page = call_page(c);
@@ -40,6 +58,7 @@ enum cvd_status page_of_document(struct call *c, struct cvd_err *err)
     struct cvd_citations cites = { 0 };
     struct cvd_cited_list citers = { 0 };
     struct cvd_marks marks = { 0 };
+    struct cvd_similar_list similar = { 0 };
     struct cvd_str id = page_name(c);
     struct page_doc shown = { .doc = &d, .cites = &cites, .citers = &citers,
                               .search = &p.request,
@@ -53,13 +72,35 @@ enum cvd_status page_of_document(struct call *c, struct cvd_err *err)
         st = cvd_cited_by(c->searcher, id, 0, PAGE_CITERS, &citers, err);
     if (st == CVD_OK)
         st = find_marks(c, &shown, &marks, err);
+    if (st == CVD_OK) /* last: it sets the time anew */
+        st = find_similar(c, id, &similar, &shown.similar, err);
     if (st == CVD_OK) {
         c->reply.type = reply_html;
         st = page_document(&page, &shown, &c->reply.body);
     }
+    cvd_similar_list_release(&similar);
     cvd_marks_release(&marks);
     cvd_cited_list_release(&citers);
     cvd_citations_release(&cites);
+    cvd_doc_release(&d);
+    return st;
+}
+
+enum cvd_status page_of_similar(struct call *c, struct cvd_err *err)
+{
+    struct page page = call_page(c);
+    struct cvd_doc d = { 0 };
+    struct cvd_similar_list l = { 0 };
+    struct cvd_str id = page_name(c);
+    enum cvd_status st = cvd_document(c->searcher, id, &d, err);
+
+    if (st == CVD_OK)
+        st = cvd_similar(c->searcher, id, PAGE_SIMILAR_ALL, &l, err);
+    if (st == CVD_OK) {
+        c->reply.type = reply_html;
+        st = page_similar(&page, &d, &l, &c->reply.body);
+    }
+    cvd_similar_list_release(&l);
     cvd_doc_release(&d);
     return st;
 }

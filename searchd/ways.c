@@ -71,6 +71,7 @@ static bool count(struct trying *t, struct page_way *w)
     t->counts++;
     r.facet_count = 0;
     r.without_snippets = true;
+    r.fold = false;
     r.limit = PAGE_HITS; /* what finds less is widened: as the page will be */
     enum cvd_status st = cvd_search(t->s, &r, &found, t->err);
     if (st == CVD_EUSAGE || st == CVD_ELIMIT)

@@ -3,6 +3,7 @@
 #include "searchd/page/cited.h"
 #include "searchd/page/frame.h"
 #include "searchd/page/graph.h"
+#include "searchd/page/similar.h"
 #include "searchd/page/within.h"
 
 static void section_begin(struct pen *w, const char *id, enum page_text says)
@@ -72,6 +73,7 @@ static void on_page(struct pen *w, const struct page_doc *d)
     section_link(w, "cited-by", T_CITED_BY);
     if (graph_has_lines(d->cites, d->citers))
         section_link(w, "graph", T_GRAPH);
+    section_link(w, "similar", T_SIMILAR);
     section_link(w, "card", T_CARD);
     pen_markup(w, "</ul></nav>\n");
 }
@@ -146,6 +148,7 @@ enum cvd_status page_document(const struct page *p, const struct page_doc *d,
     pen_markup(&w, "</section>\n");
     cited_by(&w, d->citers);
     graph_of_document(&w, d->doc, d->cites, d->citers);
+    similar_on_page(&w, id, d->similar);
     pen_markup(&w, "</div>\n");
     document_card(&w, d->doc);
     pen_markup(&w, "</article>\n");

@@ -125,6 +125,13 @@ static void entry(struct pen *w, const struct cvd_hit *h)
     categories(w, &h->doc);
     pen_markup(w, "<summary type=\"html\">");
     pen_xml(w, cvd_buf_str(&h->snippet)); /* HTML inside XML: escaped again */
+    if (h->folded) {
+        pen_markup(w, "&lt;p&gt;");
+        pen_say(w, T_FOLDS);
+        pen_markup(w, " ");
+        pen_counted(w, h->folded, T_COPY, T_COPIES);
+        pen_markup(w, "&lt;/p&gt;");
+    }
     pen_markup(w, "</summary>\n</entry>\n");
 }
 

@@ -209,6 +209,11 @@ void found_filters(struct pen *w, const struct cvd_request *q,
     pen_say(w, T_FILTERS);
     pen_markup(w, "</h2>\n");
     found_times(w, q, found->anytime);
+    if (r->total) {
+        pen_markup(w, "<p class=\"time-take\"><a href=\"#take\">");
+        pen_say(w, T_TAKE_TIME);
+        pen_markup(w, "</a></p>\n");
+    }
     for (size_t i = 0; i < r->answer.facet_count; i++) {
         const struct cvd_facet *f = &r->answer.facets[i];
         if (f->field == CVD_F_PROVINCE)

@@ -8,6 +8,11 @@
 void found_hits(struct pen *w, const struct cvd_request *q,
                 const struct cvd_result *r);
 
+/* The copies of a hit, those folded under it in a fold of the page; nothing
+ * where it has none. */
+void found_copies(struct pen *w, const struct cvd_request *q,
+                  const struct cvd_hit *h);
+
 /* Active filters, each a link that takes it off; nothing where none is. */
 void found_chips(struct pen *w, const struct cvd_request *q,
                  const struct cvd_result *r);

@@ -91,6 +91,8 @@ static void other_language(struct pen *w, const struct frame *f)
         link_graph(&o, f->graph);
     } else if (f->compared) {
         link_compare(&o, f->compared->a, f->compared->b);
+    } else if (f->similar.len) {
+        link_similar(&o, f->similar);
     } else if (f->document.len) {
         link_found(&o, f->document, f->came_by);
     } else if (f->reference.len) {
@@ -129,6 +131,7 @@ static void kept(struct pen *w, const struct cvd_request *q)
         hidden_search(w, q);
     if (w->page->map == PAGE_MAP_BEFORE)
         hidden_field(w, "map", cvd_str_from(PAGE_MAP_BEFORE_NAME));
+    hidden_folding(w);
     hidden_language(w);
 }
 

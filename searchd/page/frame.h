@@ -11,6 +11,7 @@ struct frame {
     struct cvd_str title;         /* in the window's title, before the site */
     const struct cvd_request *q;  /* of the search page; else NULL */
     const struct cvd_request *came_by; /* a search that led here, or NULL */
+    struct cvd_str similar;       /* page of what is like this document */
     struct cvd_str document, reference; /* which page this is; of neither and
                                            without q it is at "/" */
     const struct graph_way *graph; /* of the page of a graph; else NULL */

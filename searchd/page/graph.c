@@ -1,6 +1,7 @@
 /* graph.c - the citations a page knows of anyhow, as a picture: on the pages
  * of a document and of a number. */
 #include "searchd/page/graph.h"
+#include "searchd/page/saved.h"
 
 #include <stdlib.h>
 
@@ -18,13 +19,33 @@ static void begin_section(struct pen *w)
     pen_markup(w, "</h2>\n");
 }
 
+static void save(struct pen *w, const struct graph_way *to)
+{
+    pen_markup(w, " <span class=\"dot\">·</span> <a");
+    saved_as(w, "vien-dan", to->name, ".svg");
+    pen_markup(w, " href=\"");
+    link_graph_api(w, to, "svg");
+    pen_markup(w, "\">");
+    pen_say(w, T_PICTURE);
+    pen_markup(w, "</a> <span class=\"dot\">·</span> <a");
+    saved_as(w, "vien-dan", to->name, ".graphml");
+    pen_markup(w, " href=\"");
+    link_graph_api(w, to, "graphml");
+    pen_markup(w, "\">");
+    pen_say(w, T_GRAPHML);
+    pen_markup(w, "</a>");
+}
+
 static void end_section(struct pen *w, const struct graph_way *to)
 {
     pen_markup(w, "<p class=\"forms\"><a href=\"");
     link_graph(w, to);
     pen_markup(w, "\">");
     pen_say(w, T_GRAPH_OPEN);
-    pen_markup(w, "</a></p>\n</section>\n");
+    pen_markup(w, "</a>");
+    if (strcmp(to->kind, "documents") == 0)
+        save(w, to);
+    pen_markup(w, "</p>\n</section>\n");
 }
 
 /* More than are drawn, as a box of its own. */

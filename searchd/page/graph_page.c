@@ -2,6 +2,7 @@
  * what, and the ways on. */
 #include "searchd/page/frame.h"
 #include "searchd/page/graph.h"
+#include "searchd/page/saved.h"
 
 /* ---- from a graph of the index to boxes ------------------------------- */
 
@@ -133,17 +134,19 @@ static void choices(struct pen *w, const struct graph_way *way)
 
 static void saved(struct pen *w, const struct graph_way *way)
 {
-    static const struct { const char *format, *name; } formats[] = {
-        { "svg", "SVG" }, { "graphml", "GraphML" }, { "dot", "DOT" },
-        { "json", "JSON" },
+    static const struct { const char *format, *name, *ending; } formats[] = {
+        { "svg", "SVG", ".svg" }, { "graphml", "GraphML", ".graphml" },
+        { "dot", "DOT", ".dot" }, { "json", "JSON", ".json" },
     };
 
     pen_markup(w, "<p class=\"forms\">");
     pen_say(w, T_GRAPH_SAVE);
     pen_say(w, T_COLON);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        pen_markup(w, i ? " <span class=\"dot\">·</span> <a href=\""
-                        : "<a href=\"");
+        pen_markup(w, i ? " <span class=\"dot\">·</span> <a"
+                        : "<a");
+        saved_as(w, "vien-dan", way->name, formats[i].ending);
+        pen_markup(w, " href=\"");
         link_graph_api(w, way, formats[i].format);
         pen_markup(w, "\">");
         pen_markup(w, formats[i].name);

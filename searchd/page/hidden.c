@@ -36,6 +36,12 @@ void hidden_search(struct pen *w, const struct cvd_request *q)
         hidden_number(w, "limit", q->limit);
 }
 
+void hidden_folding(struct pen *w)
+{
+    if (w->page->every_copy)
+        hidden_number(w, "fold", 0);
+}
+
 void hidden_language(struct pen *w)
 {
     if (w->page->lang != PAGE_VI)

@@ -13,6 +13,9 @@ void hidden_number(struct pen *w, const char *name, unsigned value);
  * the usual ones. */
 void hidden_search(struct pen *w, const struct cvd_request *q);
 
+/* That copies are not folded, where they are not. */
+void hidden_folding(struct pen *w);
+
 /* The language, where it is not the usual one. */
 void hidden_language(struct pen *w);
 

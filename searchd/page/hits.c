@@ -140,6 +140,7 @@ static void hit(struct pen *w, const struct cvd_request *q, size_t rank,
     pen_snippet(w, h);
     campaigns(w, q, &h->doc);
     references(w, q, h);
+    found_copies(w, q, h);
     pen_markup(w, "</li>\n");
 }
 

@@ -44,7 +44,8 @@ struct search_link link_to(const struct pen *w, const struct cvd_request *q)
 {
     struct search_link l = { .path = "/", .limit = PAGE_HITS,
                              .lang = w->page->lang,
-                             .map = w->page->map };
+                             .map = w->page->map,
+                             .every_copy = w->page->every_copy };
 
     if (q) {
         l.query = q->query;
@@ -120,12 +121,25 @@ static void search_parameters(struct pen *w, bool *first,
         link_number(w, first, "offset", l->offset);
 }
 
+/* A page folds copies unless it is told not to; a program must ask for it. */
+static void fold_parameter(struct pen *w, bool *first,
+                           const struct search_link *l)
+{
+    bool page = strcmp(l->path, "/") == 0;
+    bool folds = page || strcmp(l->path, "/feed.atom") == 0 ||
+                 strcmp(l->path, "/api/v1/search") == 0;
+
+    if (folds && page == l->every_copy)
+        link_number(w, first, "fold", !page);
+}
+
 void link_search(struct pen *w, const struct search_link *l)
 {
     bool first = !strchr(l->path, '?');
 
     pen_markup(w, l->path);
     search_parameters(w, &first, l);
+    fold_parameter(w, &first, l);
     if (l->map == PAGE_MAP_BEFORE && strcmp(l->path, "/") == 0)
         link_parameter(w, &first, "map", cvd_str_from(PAGE_MAP_BEFORE_NAME));
     if (strncmp(l->path, "/api/", 5) != 0)
@@ -164,8 +178,20 @@ void link_found(struct pen *w, struct cvd_str id, const struct cvd_request *q)
     pen_markup(w, "/documents/");
     link_encode(w, id);
     l.offset = q ? q->offset : 0;
-    if (cvd_request_asks(q) && link_is_short(&l))
+    if (cvd_request_asks(q) && link_is_short(&l)) {
         search_parameters(w, &first, &l);
+        fold_parameter(w, &first, &l);
+    }
+    link_language(w, &first, w->page->lang);
+}
+
+void link_similar(struct pen *w, struct cvd_str id)
+{
+    bool first = true;
+
+    pen_markup(w, "/documents/");
+    link_encode(w, id);
+    pen_markup(w, "/similar");
     link_language(w, &first, w->page->lang);
 }
 

@@ -21,6 +21,7 @@ struct search_link {
     unsigned offset, limit;
     enum page_lang lang;
     enum page_map map;             /* written of "/" alone */
+    bool every_copy;               /* of pages and of what else can fold */
 };
 
 /* The first page of what `q` asks; NULL: of nothing. */
@@ -51,6 +52,9 @@ void link_found(struct pen *w, struct cvd_str id,
                 const struct cvd_request *q);
 
 void link_reference(struct pen *w, struct cvd_str number);
+
+/* The page of what shares text with it. */
+void link_similar(struct pen *w, struct cvd_str id);
 
 /* The file it was read from. */
 void link_original(struct pen *w, struct cvd_str id);

@@ -7,7 +7,7 @@
  * holds a part of a page, which is of no use.
  *
  * A script finds what it needs by id (search, q, results, filters, pages,
- * help, text, find, words, places, hit-N, cites, cite-N, cited-by, cite-as,
+ * help, text, find, words, places, hit-N, cites, cite-N, cited-by, similar, cite-as,
  * citation-graph) and in data attributes: data-id, data-rank of a result,
  * data-field and data-value of a filter, data-period and data-count of a bar,
  * data-start and data-end (code points of the text) of a reference, data-hit
@@ -34,6 +34,8 @@ enum {
     PAGE_HITS = PARAMS_LIMIT, /* results on a page where ?limit= says
                                  nothing */
     PAGE_CITERS = 50, /* documents listed that cite one */
+    PAGE_SIMILAR = 5, /* documents that share text with one, on its page */
+    PAGE_SIMILAR_ALL = 50, /* and on one of their own */
     PAGE_FACET_VALUES = 24 /* of each facet but provinces, most behind a
                               fold */
 };
@@ -42,6 +44,7 @@ enum {
 struct page {
     enum page_lang lang;
     enum page_map map;       /* of provinces that is shown */
+    bool every_copy;         /* results are not folded: ?fold=0 */
     const struct uri *uri;   /* of the request; NULL: it could not be read */
     struct cvd_str origin;   /* "http://host:port", before links that leave
                                 the site: feed, OpenSearch; may be empty */
@@ -119,6 +122,8 @@ struct page_doc {
     const struct cvd_doc *doc;           /* with its text */
     const struct cvd_citations *cites;   /* each a link in the text */
     const struct cvd_cited_list *citers; /* who cites it; may be NULL */
+    const struct cvd_similar_list *similar; /* PAGE_SIMILAR at most; NULL:
+                                               there was no time */
     const struct cvd_marks *marks;       /* of what was sought; may be NULL */
     const struct cvd_request *search;    /* by which it was found, and to which
                                             it leads back; NULL: by none */
@@ -131,6 +136,12 @@ struct page_doc {
 enum cvd_status page_document(const struct page *p,
                               const struct page_doc *d,
                               struct cvd_buf *out);
+
+/* What shares text with document `d`: `l`, PAGE_SIMILAR_ALL at most.
+ *   CVD_ENOMEM */
+enum cvd_status page_similar(const struct page *p, const struct cvd_doc *d,
+                             const struct cvd_similar_list *l,
+                             struct cvd_buf *out);
 
 /* What bears `number`, held or not, and who cites it, with the sentences of
  * `quotes` (may be NULL), hits of a search for it; `l` empty or NULL: nothing

@@ -9,16 +9,26 @@ struct pages {
     bool last_is_end;  /* nothing is beyond it */
 };
 
+/* Results to go through: with copies folded, those that are left. */
+static uint64_t results(const struct cvd_request *q,
+                        const struct cvd_result *r)
+{
+    return q->fold ? r->left : r->total;
+}
+
 /* Of an answer counted roughly, pages are sure to be there only as far as it
- * was counted exactly, which is far beyond this page: cvd_search(). */
+ * was counted exactly, which is far beyond this page: cvd_search().  So they
+ * are of one whose copies are folded as it is read. */
 static struct pages pages_of(const struct cvd_request *q,
                              const struct cvd_result *r)
 {
     struct pages p = { .at = q->offset / q->limit };
     uint64_t deepest = CVD_OFFSET_MAX / q->limit;
-    uint64_t last = r->total ? (r->total - 1) / q->limit : 0;
+    uint64_t count = results(q, r);
+    uint64_t last = count ? (count - 1) / q->limit : 0;
 
-    p.last_is_end = r->total_is_exact && last <= deepest;
+    p.last_is_end = (q->fold ? r->left_is_exact : r->total_is_exact) &&
+                    last <= deepest;
     p.last = last < deepest ? last : deepest;
     return p;
 }
@@ -85,7 +95,7 @@ static void numbers(struct pen *w, const struct cvd_request *q,
 void found_pages(struct pen *w, const struct cvd_request *q,
                  const struct cvd_result *r)
 {
-    if (!q->limit || !r->count || (!q->offset && r->total <= q->limit))
+    if (!q->limit || !r->count || (!q->offset && results(q, r) <= q->limit))
         return;
     struct pages p = pages_of(q, r);
     pen_markup(w, "<nav id=\"pages\" class=\"pages\" aria-label=\"");
@@ -97,7 +107,7 @@ void found_pages(struct pen *w, const struct cvd_request *q,
     if (p.at < p.last)
         step(w, q, p.at + 1, true);
     pen_markup(w, "</ul></nav>\n");
-    if (p.at >= p.last && !p.last_is_end) {
+    if (p.at >= p.last && !p.last_is_end && !r->cut_short) {
         pen_markup(w, "<p class=\"hint\">");
         pen_say(w, T_DEEPEST);
         pen_markup(w, "</p>\n");

@@ -58,7 +58,14 @@ static void whole_and_rest(struct pen *w, const struct cvd_result *r)
     pen_markup(w, "</span>");
 }
 
-static void total(struct pen *w, const struct cvd_result *r)
+/* Whether copies were passed over, and how many are left is known. */
+static bool folds(const struct cvd_request *q, const struct cvd_result *r)
+{
+    return q->fold && r->left_is_exact && r->left < r->total;
+}
+
+static void total(struct pen *w, const struct cvd_request *q,
+                  const struct cvd_result *r)
 {
     pen_markup(w, "<h1 class=\"total\">");
     if (!r->total) {
@@ -72,6 +79,13 @@ static void total(struct pen *w, const struct cvd_result *r)
         }
         pen_counted(w, r->total_is_exact ? r->total : rounded(r->total),
                     T_DOCUMENT, T_DOCUMENTS);
+    }
+    if (folds(q, r)) {
+        pen_markup(w, "<span class=\"some-words\">, ");
+        pen_say(w, T_LEFT);
+        pen_markup(w, " ");
+        pen_count(w, r->left);
+        pen_markup(w, "</span>");
     }
     took(w, r->took_ms);
     pen_markup(w, "</h1>\n");
@@ -100,6 +114,22 @@ static void sort_links(struct pen *w, const struct cvd_request *q)
         pen_markup(w, "</a></li>\n");
     }
     pen_markup(w, "</ul></nav>\n");
+}
+
+/* Nothing where folding changes nothing. */
+static void fold_link(struct pen *w, const struct cvd_request *q,
+                      const struct cvd_result *r)
+{
+    struct search_link l = link_to(w, q);
+
+    if (q->fold && r->left_is_exact && r->left == r->total)
+        return;
+    l.every_copy = q->fold;
+    pen_markup(w, "<p class=\"folding\"><a id=\"folding\" href=\"");
+    link_search(w, &l);
+    pen_markup(w, "\">");
+    pen_say(w, q->fold ? T_UNFOLD : T_FOLD);
+    pen_markup(w, "</a></p>\n");
 }
 
 static void suggestion(struct pen *w, const struct cvd_request *q,
@@ -167,9 +197,11 @@ static void answer(struct pen *w, const struct cvd_request *q,
     pen_markup(w, "<div class=\"answer\">\n");
     found_help(w);
     pen_markup(w, "<div class=\"over\">\n");
-    total(w, r);
-    if (r->count)
+    total(w, q, r);
+    if (r->count) {
         sort_links(w, q);
+        fold_link(w, q, r);
+    }
     pen_markup(w, "</div>\n");
     found_understood(w, q, r);
     found_chips(w, q, r);

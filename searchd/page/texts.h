@@ -93,6 +93,18 @@
     X(T_RELEVANCE, "Phù hợp nhất", "Relevance")                           \
     X(T_NEWEST, "Mới nhất", "Newest")                                     \
     X(T_OLDEST, "Cũ nhất", "Oldest")                                      \
+    X(T_FOLD, "Gộp bản gần trùng", "Fold near-duplicates")                \
+    X(T_UNFOLD, "Hiện từng bản gần trùng", "Show every near-duplicate")   \
+    X(T_LEFT, "gộp còn", "folded to")                                     \
+    X(T_FOLDS, "Gộp", "Folded:")                                          \
+    X(T_COPY, "bản gần trùng", "near-duplicate")                          \
+    X(T_COPIES, "bản gần trùng", "near-duplicates")                       \
+    X(T_HAS, "Có", "There is")                                            \
+    X(T_HAVE, "Có", "There are")                                          \
+    X(T_AT_LEAST, "ít nhất", "at least")                                  \
+    X(T_IN_ARCHIVE, "trong kho", "in the archive")                        \
+    X(T_COMPARE_WITH, "So sánh", "Compare")                               \
+    X(T_COMPARE_WITH_HIT, "với kết quả này", "with this result")          \
     X(T_CITES_N, "viện dẫn", "cites")                                     \
     X(T_IS_CITED_BY, "được ", "")                                         \
     X(T_CITED_BY_1, "văn bản viện dẫn", "document cites it")              \
@@ -156,8 +168,17 @@
     X(T_JSONL, "JSONL", "JSONL")                                          \
     X(T_ROW, "dòng", "row")                                               \
     X(T_ROWS, "dòng", "rows")                                             \
-    X(T_GRAPHML, "Viện dẫn (GraphML)", "Citations (GraphML)")             \
+    X(T_PICTURE, "Hình (SVG)", "Picture (SVG)")                           \
+    X(T_TABLE, "Bảng (CSV)", "Table (CSV)")                               \
+    X(T_GRAPHML, "GraphML", "GraphML")                                    \
     X(T_KWIC, "Từ trong ngữ cảnh (JSON)", "Words in context (JSON)")      \
+    X(T_KEYNESS, "Từ đặc trưng (JSON)", "Key words (JSON)")               \
+    X(T_TAKE_DOCUMENTS, "Văn bản", "Documents")                           \
+    X(T_TAKE_TIMES, "Theo thời gian", "Over time")                        \
+    X(T_TAKE_SPLIT, "Theo thời gian, tách theo…", "Over time, split by…") \
+    X(T_TAKE_CITATIONS, "Mạng viện dẫn", "Citation graph")                \
+    X(T_TAKE_WORDS, "Từ ngữ", "Words")                                    \
+    X(T_TAKE_TIME, "Tải hình, bảng", "Download picture, table")           \
     /* -- ways out of an empty answer -- */                               \
     X(T_WAYS_OUT, "Có thể thử", "You may try")                            \
     X(T_DROP_TIME, "Bỏ giới hạn thời gian", "Remove the time limits")     \
@@ -244,6 +265,26 @@
     X(T_CITE_AS, "Cách viện dẫn", "Cite as")                              \
     X(T_EACH_YEAR, "hằng năm", "each year")                               \
     X(T_MORE_OF, "Xem thêm", "Show more")                                 \
+    /* -- what shares text with a document -- */                          \
+    X(T_SIMILAR, "Văn bản tương tự", "Similar documents")                 \
+    X(T_SIMILAR_TO, "Văn bản tương tự với", "Documents similar to")       \
+    X(T_SIMILAR_NONE,                                                     \
+      "Trong kho không có văn bản nào có lời văn chung với văn bản này.", \
+      "No document of the archive shares text with it.")                  \
+    X(T_SIMILAR_CUT,                                                      \
+      "Chưa tìm hết: có thể còn văn bản tương tự nữa.",                   \
+      "Not searched to the end: there may be more.")                      \
+    X(T_SIMILAR_LATE, "Chưa kịp tìm văn bản tương tự.",                   \
+      "There was no time to look for similar documents.")                 \
+    X(T_SIMILAR_LOOK, "Tìm văn bản tương tự",                             \
+      "Look for similar documents")                                       \
+    X(T_SIMILAR_ALL, "Xem tất cả", "Show all")                            \
+    X(T_SHARED_HERE, "lời văn của văn bản này có ở đó",                   \
+      "of the text of this document is there")                            \
+    X(T_SHARED_THERE, "của văn bản kia", "of the other’s text is here")   \
+    X(T_DUPLICATE, "gần như trùng", "near-duplicate")                     \
+    X(T_LONGEST, "Đoạn chung dài nhất", "Longest passage in common")      \
+    X(T_COMPARE_WITH_DOCUMENT, "với văn bản này", "with this document")   \
     /* -- a number -- */                                                  \
     X(T_REFERENCE, "Số hiệu", "Document number")                          \
     X(T_REFERENCE_NONE,                                                   \

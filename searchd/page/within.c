@@ -33,6 +33,7 @@ void within_form(struct pen *w, const struct page_doc *d)
         hidden_field(w, "to", d->search->to);
         if (d->search->offset)
             hidden_number(w, "offset", d->search->offset);
+        hidden_folding(w);
     }
     hidden_language(w);
     pen_markup(w, "<button type=\"submit\">");

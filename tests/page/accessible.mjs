@@ -4,16 +4,12 @@
 // sideways; the keyboard alone does everything.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { check, verdict } from '../http/server.mjs';
+import { violations } from './axe.mjs';
 import { site, until } from './browser.mjs';
 import { states } from './states.mjs';
 
 const [dir] = process.argv.slice(2);
-const axe = readFileSync(createRequire(path.resolve(process.env.HTTP_TESTS,
-    'package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 
 // rules: what a look may do to a page that is well in light.
 const looks = [
@@ -30,21 +26,6 @@ const looks = [
 
 const inLanguage = (target, lang) => lang
     ? `${target}${target.includes('?') ? '&' : '?'}lang=${lang}` : target;
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
-    'best-practice'];
-
-async function violations(page, rules) {
-    if (rules?.length === 0)
-        return [];
-    await page.evaluate(axe);
-    const found = await page.evaluate(runOnly => window.axe.run(document, {
-        runOnly, resultTypes: ['violations']
-    }), rules ?? tags);
-    return found.violations.map(v => `${v.id}: ${v.help}\n` + v.nodes
-        .slice(0, 3).map(n => `  ${n.html.slice(0, 200)}\n    ` +
-            n.failureSummary.replace(/\s+/g, ' ')).join('\n'));
-}
 
 // What stands out of the page, which then scrolls sideways.
 function sticksOut() {

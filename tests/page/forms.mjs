@@ -35,8 +35,8 @@ async function totalOf(page) {
     }));
 }
 
-const form = (page, format) =>
-    page.locator(`.take a[href*="format=${format}"]`);
+const form = (page, kind, format) =>
+    page.locator(`.take > dl a[href*="/api/v1/${kind}?format=${format}"]`);
 
 // What a click on `link` saves: {name, bytes}.
 async function saved(page, link) {
@@ -59,13 +59,13 @@ async function exports(open, port) {
                 const page = await open(search);
                 const total = await totalOf(page);
                 assert.ok(total > 0);
-                const csv = await saved(page, form(page, 'csv'));
+                const csv = await saved(page, form(page, 'export', 'csv'));
                 assert.equal(csv.name, 'cvdsearch.csv');
                 assert.equal(rows(csv.bytes.toString()), total);
                 // By which Excel knows UTF-8.
                 assert.deepEqual([...csv.bytes.subarray(0, 3)],
                     [0xEF, 0xBB, 0xBF]);
-                const jsonl = await saved(page, form(page, 'jsonl'));
+                const jsonl = await saved(page, form(page, 'export', 'jsonl'));
                 assert.equal(jsonl.name, 'cvdsearch.jsonl');
                 assert.equal(jsonl.bytes.toString().trimEnd().split('\n')
                     .length, total);
@@ -77,7 +77,7 @@ async function exports(open, port) {
         const page = await open('/?q=nông+thôn+mới&sort=newest&limit=100');
         const ids = await page.locator('.hit').evaluateAll(hits =>
             hits.map(hit => hit.dataset.id));
-        const { bytes } = await saved(page, form(page, 'jsonl'));
+        const { bytes } = await saved(page, form(page, 'export', 'jsonl'));
         const lines = bytes.toString().trimEnd().split('\n').map(JSON.parse);
         const dates = list => list.map(id =>
             lines.find(line => line.id === id).date);
@@ -102,8 +102,9 @@ async function exports(open, port) {
 async function others(open, port) {
     await check('the graph is saved, and is GraphML', async () => {
         const page = await open('/?q=nông+thôn+mới');
-        const { name, bytes } = await saved(page, form(page, 'graphml'));
-        assert.equal(name, 'cvdsearch.graphml');
+        const { name, bytes } = await saved(page,
+            form(page, 'graph', 'graphml'));
+        assert.equal(name, 'vien-dan-nông-thôn-mới.graphml');
         const { SaxesParser } = await load('saxes', true);
         const names = new Set();
         const parser = new SaxesParser();
@@ -111,6 +112,33 @@ async function others(open, port) {
         parser.on('opentag', tag => names.add(tag.name));
         parser.write(bytes.toString()).close();
         assert.ok(names.has('graphml') && names.has('node'));
+    });
+    await check('the timeline is saved as a picture and as a table, also ' +
+        'split, with the filters of the page', async () => {
+        const page = await open('/?q=“nông thôn” mới/&type=ke-hoach' +
+            '&sort=newest&limit=5');
+        const svg = await saved(page, form(page, 'timeline', 'svg'));
+        assert.equal(svg.name, 'thoi-gian-nông-thôn-mới.svg');
+        assert.match(svg.bytes.toString(), /<svg [^]*Loại: ke-hoach/);
+        const csv = await saved(page, form(page, 'timeline', 'csv'));
+        assert.equal(csv.name, 'thoi-gian-nông-thôn-mới.csv');
+        const counted = csv.bytes.toString().trim().split('\r\n').slice(1)
+            .reduce((sum, row) => sum + Number(row.split(',')[1]), 0);
+        assert.ok(counted > 0 && counted <= await totalOf(page));
+        await page.locator('.take summary').click();
+        const split = await saved(page, page.locator(
+            '.take details a[href*="format=csv&split=province"]'));
+        assert.equal(split.name, 'thoi-gian-tinh-nông-thôn-mới.csv');
+        assert.match(split.bytes.toString(), /,ha-tinh,Hà Tĩnh,/);
+    });
+    await check('a hostile query makes a harmless name', async () => {
+        const page = await open('/?q=' + encodeURIComponent(
+            'ocop ../\u202Egpj.exe <b>') + '&lang=en');
+        const names = await page.locator('.take a[download]')
+            .evaluateAll(all => all.map(a => a.download));
+        assert.ok(names.length >= 6);
+        for (const name of names)
+            assert.match(name, /^[a-z-]+-ocop-gpj-exe-b\.[a-z]+$/);
     });
     await check('words in context are offered where there are words',
         async () => {
@@ -130,6 +158,7 @@ async function others(open, port) {
     });
     await check('links as large as a finger wants, at 360 px', async () => {
         const page = await open('/?q=ocop', { width: 360, touch: true });
+        await page.locator('.take summary').click();
         for (const link of await page.locator('.take a').all()) {
             const { height } = await link.boundingBox();
             assert.ok(height >= 24, `${height}`);

@@ -31,6 +31,9 @@ const unfold = selector => async page => {
 export const states = [
     { name: 'home', target: '/' },
     { name: 'results', target: '/?q=người Việt Nam ưu tiên dùng hàng' },
+    { name: 'all-forms', target: '/?q=ocop', act: unfold('.take details') },
+    { name: 'similar', target: '/documents/ninh-thuan%2Fke-hoach-277-bcd-' +
+        '2023.txt/similar' },
     { name: 'suggestions', target: '/', act: suggest('ninh th') },
     { name: 'understood', target: '/?q=kế hoạch ocop ninh thuận 2023' },
     { name: 'filtered', target: '/?q=kế hoạch&type=ke-hoach' +
