@@ -1,10 +1,11 @@
 /* search.h - questions in, answers out: an index opened, searched, one of its
  * documents read, what is typed gone on with.
  *
- * With reword.h (a query written otherwise), citations.h (who cites whom) and
- * research.h (over many documents) it is the library under the command line
- * and the daemon, which include nothing below these four: who may include
- * search/search.h may include the others.
+ * With reword.h (a query written otherwise), citations.h (who cites whom),
+ * research.h (over many documents), reuse.h (texts that copy each other),
+ * words.h (the words of documents) and watch.h it is the library under the
+ * command line and the daemon, which include nothing below these: who may
+ * include search/search.h may include the others.
  *
  * search/ may include base/, analyzers/ and store/.
  *
