@@ -226,6 +226,10 @@ enum cvd_status cli_put_cited_list(const struct cli *c,
 /* A number as Vietnamese writes it: 12.300. */
 void cli_put_count(uint64_t n);
 
+/* The same of any number, flush right in `width` columns, of which one at
+ * least is blank, with so many digits behind a decimal comma. */
+void cli_put_figure(double v, int digits, int width);
+
 /* Write what is known of a document on one line, with points between:
  * number, type, date, ...; nothing where all are empty.  CVD_ENOMEM. */
 enum cvd_status cli_put_facts(const struct terminal *t,

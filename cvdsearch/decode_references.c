@@ -132,6 +132,7 @@ enum cvd_status decode_cited_list(struct cvd_str json,
     out->query = decode_text(&d, root, "query");
     out->edition = decode_edition(&d, root);
     out->cut = !decode_bool(&d, root, "complete");
+    out->more = decode_bool(&d, root, "more");
     out->cap = json_array_size(list);
     out->list = decode_room(&d, out->cap, sizeof *out->list);
     while (out->count < out->cap && d.status == CVD_OK) {

@@ -13,7 +13,7 @@ static void read_unit(struct decoding *d, const json_t *one, bool window,
     u->per_million = decode_real(d, one, "per_million");
     u->reference_per_million = decode_real(d, one, "reference_per_million");
     u->g2 = decode_real(d, one, "g2");
-    u->p = decode_real(d, one, "p");
+    u->p_below = decode_real(d, one, "p_below");
     if (window) {
         u->left = decode_count(d, one, "left");
         u->log_dice = decode_real(d, one, "log_dice");

@@ -3,18 +3,44 @@
 
 #include <stdio.h>
 
-enum { INDENT = 2, BELOW = 4 };
+enum {
+    INDENT = 2, BELOW = 4,
+    GROUP = 3,        /* figures of a number between dots */
+    FIGURES_MAX = 352 /* of the greatest double, and some behind the comma */
+};
+
+/* `whole` figures, and what may be behind them, as C prints them. */
+static void put_grouped(const char *figures, int whole)
+{
+    for (int i = 0; figures[i]; i++) {
+        if (i > 0 && i < whole && (whole - i) % GROUP == 0 &&
+            figures[i - 1] != '-')
+            out_char('.');
+        out_char(figures[i] == '.' ? ',' : figures[i]);
+    }
+}
 
 void cli_put_count(uint64_t n)
 {
-    char digits[32];
-    int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
+    char figures[32];
+    int len = snprintf(figures, sizeof figures, "%llu",
+                       (unsigned long long)n);
 
-    for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0)
-            out_char('.');
-        out_char(digits[i]);
-    }
+    put_grouped(figures, len);
+}
+
+void cli_put_figure(double v, int digits, int width)
+{
+    char figures[FIGURES_MAX];
+    int len = snprintf(figures, sizeof figures, "%.*f", digits, v);
+    int whole = digits ? len - digits - 1 : len;
+    int sign = figures[0] == '-';
+    int dots = (whole - sign - 1) / GROUP;
+
+    out_char(' ');
+    for (int i = len + dots + 1; i < width; i++)
+        out_char(' ');
+    put_grouped(figures, whole);
 }
 
 enum cvd_status cli_put_facts(const struct terminal *t,

@@ -4,12 +4,12 @@
 #include "cvdsearch/graph_chains.h"
 #include "cvdsearch/sidecar.h"
 
-static enum cvd_status put(enum cli_format format, const struct cvd_graph *g)
+static enum cvd_status put(const struct cli *c, const struct cvd_graph *g)
 {
     struct cvd_buf out = { 0 };
     enum cvd_status st = CVD_OK;
 
-    switch (format) {
+    switch (c->format) {
     case CLI_JSON: /* holds the warnings */
         st = cvd_graph_json(g, &out);
         if (st == CVD_OK)
@@ -20,7 +20,7 @@ static enum cvd_status put(enum cli_format format, const struct cvd_graph *g)
         out_str(cvd_buf_str(&out));
         break;
     case CLI_SVG:
-        st = cvd_graph_svg(g, &out);
+        st = cvd_graph_svg(g, &c->graph, &out);
         out_str(cvd_buf_str(&out));
         break;
     default:
@@ -65,7 +65,7 @@ static enum cvd_status put_all(const struct cli *c, const struct cvd_graph *g,
 
     if (!c->chains) {
         *status = g->node_count ? CLI_FOUND : CLI_NOTHING;
-        return put(c->format, g);
+        return put(c, g);
     }
     enum cvd_status st = cvd_chains_find(g, &chains);
     if (st == CVD_OK)
@@ -75,30 +75,19 @@ static enum cvd_status put_all(const struct cli *c, const struct cvd_graph *g,
     return st;
 }
 
-/* Beside what is printed: the total is that of the nodes. */
 static enum cvd_status put_sidecar(const struct cli *c,
                                    const struct cvd_graph *g,
                                    struct cvd_err *err)
 {
-    /* As enum cvd_direction. */
-    static const char *const directions[] = { "out", "in", "both" };
-    struct cvd_result found = {
-        .query = g->query, /* borrowed */
-        .total = g->node_count, .total_is_exact = true, .cut_short = g->cut,
-        .warning_count = g->warning_count, .edition = g->edition
-    };
-    struct cvd_buf more = { 0 };
-    enum cvd_status st = cvd_buf_printf(
-        &more, "\"depth\":%u,\"direction\":\"%s\",\"nodes\":%u,"
-               "\"edges\":%zu,\"chains\":%s",
-        c->graph.depth, directions[c->graph.direction], c->graph.nodes,
-        g->edge_count, c->chains ? "true" : "false");
-    struct cvd_about_form form = { .more = cvd_buf_str(&more) };
+    enum cvd_graph_shown shown = c->chains ? CVD_GRAPH_CHAINS
+                                 : c->format == CLI_SVG ? CVD_GRAPH_PICTURE
+                                                        : CVD_GRAPH_WHOLE;
+    struct cvd_buf about = { 0 };
+    enum cvd_status st = cvd_graph_about(g, &c->graph, shown, &about);
 
-    memcpy(found.warnings, g->warnings, sizeof found.warnings);
-    if (st == CVD_OK)
-        st = sidecar_put_found(c, &found, &form, err);
-    cvd_buf_release(&more);
+    st = st == CVD_OK ? sidecar_put(c, cvd_buf_str(&about), err)
+                      : cvd_fail(err, st, "out of memory");
+    cvd_buf_release(&about);
     return st;
 }
 

@@ -10,12 +10,12 @@ enum { COLUMNS_MAX = 14 };
 static const char *const names[] = {
     "text", "words", "count", "documents", "reference_count",
     "reference_documents", "per_million", "reference_per_million", "g2",
-    "log_ratio", "p", NULL
+    "log_ratio", "p_below", NULL
 };
 static const char *const names_around[] = {
     "text", "words", "count", "left", "right", "documents",
     "reference_count", "reference_documents", "per_million",
-    "reference_per_million", "g2", "log_dice", "mi", "p", NULL
+    "reference_per_million", "g2", "log_dice", "mi", "p_below", NULL
 };
 
 /* ---- for people ------------------------------------------------------ */
@@ -36,21 +36,28 @@ static void put_sides(const struct cvd_keyness *k)
     out_text(" từ\n");
 }
 
+/* Columns of the table for people. */
+enum { SCORE = 10, LOG = 8, COUNT = 9, FAR_COUNT = 10 };
+
 static void put_numbers(const struct cvd_keyness *k,
                         const struct cvd_key_unit *u)
 {
-    if (k->around)
-        out_printf("%10.2f %7.3f %7.3f %8llu %8llu %8llu %9llu  ", u->g2,
-                   u->log_dice, u->mi, (unsigned long long)u->left,
-                   (unsigned long long)(u->count - u->left),
-                   (unsigned long long)u->documents,
-                   (unsigned long long)u->reference_count);
-    else
-        out_printf("%10.2f %7.3f %8llu %8llu %9llu %9llu  ", u->g2,
-                   u->log_ratio, (unsigned long long)u->count,
-                   (unsigned long long)u->documents,
-                   (unsigned long long)u->reference_count,
-                   (unsigned long long)u->reference_documents);
+    cli_put_figure(u->g2, CVD_KEY_DIGITS, SCORE);
+    if (k->around) {
+        cli_put_figure(u->log_dice, CVD_KEY_LOG_DIGITS, LOG);
+        cli_put_figure(u->mi, CVD_KEY_LOG_DIGITS, LOG);
+        cli_put_figure((double)u->left, 0, COUNT);
+        cli_put_figure((double)(u->count - u->left), 0, COUNT);
+        cli_put_figure((double)u->documents, 0, COUNT);
+        cli_put_figure((double)u->reference_count, 0, FAR_COUNT);
+    } else {
+        cli_put_figure(u->log_ratio, CVD_KEY_LOG_DIGITS, LOG);
+        cli_put_figure((double)u->count, 0, COUNT);
+        cli_put_figure((double)u->documents, 0, COUNT);
+        cli_put_figure((double)u->reference_count, 0, FAR_COUNT);
+        cli_put_figure((double)u->reference_documents, 0, FAR_COUNT);
+    }
+    out_text("  ");
 }
 
 static enum cvd_status put_text(const struct cvd_keyness *k)
@@ -146,7 +153,7 @@ static void fill_row(const struct cvd_key_unit *u, bool around,
     } else {
         add_real(r, u->log_ratio, CVD_KEY_LOG_DIGITS);
     }
-    add_real(r, u->p, CVD_KEY_P_DIGITS);
+    add_real(r, u->p_below, CVD_KEY_P_DIGITS);
 }
 
 static enum cvd_status put_row(enum cli_format format,

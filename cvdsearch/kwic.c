@@ -1,5 +1,6 @@
 /* kwic.c - cvdsearch kwic: a line for each place where the words stand. */
 #include "cvdsearch/answers.h"
+#include "cvdsearch/sidecar.h"
 
 #include <stdio.h>
 
@@ -160,6 +161,27 @@ static enum cvd_status put(const struct cli *c, const struct cvd_kwic *k)
     }
 }
 
+/* Complete is what all lines are: more than that no document was cut from. */
+static enum cvd_status put_sidecar(const struct cli *c,
+                                   const struct cvd_kwic *k,
+                                   struct cvd_err *err)
+{
+    struct cvd_result found = k->found; /* borrowed */
+    struct cvd_buf more = { 0 };
+    enum cvd_status st = cvd_buf_printf(
+        &more, "\"total_lines\":%llu,\"width\":%u,\"sample\":%u,\"seed\":%u",
+        (unsigned long long)k->total_lines, c->lines.width, c->lines.sample,
+        c->lines.seed);
+    struct cvd_about_form form = { .sort = c->sort ? c->sort : "text",
+                                   .more = cvd_buf_str(&more) };
+
+    found.cut_short = !k->complete;
+    st = st == CVD_OK ? sidecar_put_found(c, &found, &form, err)
+                      : cvd_fail(err, st, "out of memory");
+    cvd_buf_release(&more);
+    return st;
+}
+
 int cli_kwic(struct cli *c)
 {
     struct cvd_err err = { CVD_OK, "" };
@@ -173,6 +195,8 @@ int cli_kwic(struct cli *c)
         st = answers_kwic(c, &k, &err);
     if (st == CVD_OK)
         st = put(c, &k);
+    if (st == CVD_OK)
+        st = put_sidecar(c, &k, &err);
     if (st == CVD_OK)
         status = k.total_lines ? CLI_FOUND : CLI_NOTHING;
     else

@@ -1,5 +1,6 @@
 /* missing.c - cvdsearch missing: what is referred to and not held. */
 #include "cvdsearch/answers.h"
+#include "cvdsearch/sidecar.h"
 
 enum { INDENT = 2 };
 
@@ -16,6 +17,9 @@ static enum cvd_status put_text(const struct cli *c,
         cli_put_count(l->list[i].count);
         out_text(" văn bản dẫn\n");
     }
+    if (l->more)
+        out_printf("%scòn nữa: xem thêm bằng --limit\n",
+                   l->count ? "\n" : "");
     return st;
 }
 
@@ -46,6 +50,25 @@ static enum cvd_status put_table(enum cli_format format,
 static const struct cli_cited_forms forms = { put_text, put_table,
                                               cvd_missing_json };
 
+/* How many there are in all would take as long as to list them. */
+static enum cvd_status put_sidecar(const struct cli *c,
+                                   const struct cvd_cited_list *l,
+                                   struct cvd_err *err)
+{
+    struct cvd_buf more = { 0 };
+    enum cvd_status st = cvd_buf_printf(&more, "\"listed\":%zu,\"more\":%s",
+                                        l->count, l->more ? "true" : "false");
+    struct sidecar_list about = { .subject = "query", .asked = l->query,
+                                  .uncounted = true, .cut = l->cut,
+                                  .edition = l->edition,
+                                  .more = cvd_buf_str(&more) };
+
+    st = st == CVD_OK ? sidecar_put_list(c, &about, err)
+                      : cvd_fail(err, st, "out of memory");
+    cvd_buf_release(&more);
+    return st;
+}
+
 int cli_missing(struct cli *c)
 {
     struct cvd_err err = { CVD_OK, "" };
@@ -59,6 +82,8 @@ int cli_missing(struct cli *c)
         st = answers_missing(c, &l, &err);
     if (st == CVD_OK)
         st = cli_put_cited_list(c, &l, &forms);
+    if (st == CVD_OK)
+        st = put_sidecar(c, &l, &err);
     if (st == CVD_OK)
         status = l.count ? CLI_FOUND : CLI_NOTHING;
     else

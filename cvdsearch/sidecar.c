@@ -33,3 +33,19 @@ enum cvd_status sidecar_put_found(const struct cli *c,
     cvd_buf_release(&about);
     return st;
 }
+
+enum cvd_status sidecar_put_list(const struct cli *c,
+                                 const struct sidecar_list *l,
+                                 struct cvd_err *err)
+{
+    struct cvd_result found = { .total = l->total, .total_is_exact = true,
+                                .cut_short = l->cut, .edition = l->edition };
+    struct cvd_about_form form = { .subject = l->subject, .more = l->more,
+                                   .uncounted = l->uncounted };
+    enum cvd_status st = cvd_buf_add(&found.query, l->asked);
+
+    st = st == CVD_OK ? sidecar_put_found(c, &found, &form, err)
+                      : cvd_fail(err, st, "out of memory");
+    cvd_buf_release(&found.query);
+    return st;
+}

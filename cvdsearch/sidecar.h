@@ -22,4 +22,20 @@ enum cvd_status sidecar_put_found(const struct cli *c,
                                   const struct cvd_about_form *form,
                                   struct cvd_err *err);
 
+/* A list that is no answer of a search: of what shares text, or is missing. */
+struct sidecar_list {
+    const char *subject;    /* "query", "id" */
+    struct cvd_str asked;   /* as understood */
+    uint64_t total;
+    bool uncounted;         /* nobody knows the total */
+    bool cut;
+    struct cvd_edition edition;
+    struct cvd_str more;    /* as cvd_about_form.more */
+};
+
+/* The same of a list, as cvd_about_json() says it. */
+enum cvd_status sidecar_put_list(const struct cli *c,
+                                 const struct sidecar_list *l,
+                                 struct cvd_err *err);
+
 #endif

@@ -1,5 +1,6 @@
 /* similar.c - cvdsearch similar: who has the same text, or much of it. */
 #include "cvdsearch/answers.h"
+#include "cvdsearch/sidecar.h"
 
 #include <stdio.h>
 
@@ -155,6 +156,17 @@ static enum cvd_status put(const struct cli *c,
     }
 }
 
+static enum cvd_status put_sidecar(const struct cli *c,
+                                   const struct cvd_similar_list *l,
+                                   struct cvd_err *err)
+{
+    struct sidecar_list about = { .subject = "id", .asked = l->id,
+                                  .total = l->found, .cut = l->cut,
+                                  .edition = l->edition };
+
+    return sidecar_put_list(c, &about, err);
+}
+
 int cli_similar(struct cli *c)
 {
     struct cvd_err err = { CVD_OK, "" };
@@ -164,6 +176,8 @@ int cli_similar(struct cli *c)
 
     if (st == CVD_OK)
         st = put(c, &l);
+    if (st == CVD_OK)
+        st = put_sidecar(c, &l, &err);
     if (st == CVD_OK)
         status = l.found ? CLI_FOUND : CLI_NOTHING;
     else

@@ -3,7 +3,6 @@
 #include "cvdsearch/sidecar.h"
 
 #include <math.h>
-#include <stdio.h>
 
 enum {
     BAR_MAX = 40,
@@ -31,20 +30,15 @@ static void put_bar(double n, double most)
         out_text("▪");
 }
 
-/* Flush right in FIGURE columns; per thousand with a decimal comma. */
+/* Flush right in FIGURE columns. */
 static void put_figure(double v, bool rate)
 {
-    char text[32];
-    int n = snprintf(text, sizeof text, "%.*f", rate ? RATE_DIGITS : 0, v);
-
     if (isnan(v)) {
         put_blanks(FIGURE - 1);
         out_text(NONE);
-        return;
+    } else {
+        cli_put_figure(v, rate ? RATE_DIGITS : 0, FIGURE);
     }
-    put_blanks(n < FIGURE ? (size_t)(FIGURE - n) : 1);
-    for (int i = 0; i < n; i++)
-        out_char(text[i] == '.' ? ',' : text[i]);
 }
 
 static void put_rest(uint64_t n, const char *what)

@@ -1,5 +1,6 @@
 /* trace.c - cvdsearch trace: who carries a sentence, or nearly. */
 #include "cvdsearch/answers.h"
+#include "cvdsearch/sidecar.h"
 
 #include <stdio.h>
 
@@ -111,6 +112,24 @@ static enum cvd_status put(const struct cli *c, const struct cvd_trace *t)
     }
 }
 
+static enum cvd_status put_sidecar(const struct cli *c,
+                                   const struct cvd_trace *t,
+                                   struct cvd_err *err)
+{
+    struct cvd_buf more = { 0 };
+    enum cvd_status st = cvd_buf_printf(&more, "\"words\":%zu", t->words);
+    struct sidecar_list about = { .subject = "query",
+                                  .asked = cvd_buf_str(&t->query),
+                                  .total = t->found, .cut = t->cut,
+                                  .edition = t->edition,
+                                  .more = cvd_buf_str(&more) };
+
+    st = st == CVD_OK ? sidecar_put_list(c, &about, err)
+                      : cvd_fail(err, st, "out of memory");
+    cvd_buf_release(&more);
+    return st;
+}
+
 int cli_trace(struct cli *c)
 {
     struct cvd_err err = { CVD_OK, "" };
@@ -125,6 +144,8 @@ int cli_trace(struct cli *c)
     }
     if (st == CVD_OK)
         st = put(c, &t);
+    if (st == CVD_OK)
+        st = put_sidecar(c, &t, &err);
     if (st == CVD_OK)
         status = t.found ? CLI_FOUND : CLI_NOTHING;
     else

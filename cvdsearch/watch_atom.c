@@ -102,7 +102,7 @@ static void edition(struct feed *f, const struct cvd_edition *e)
 {
     struct cvd_buf s = { 0 };
 
-    if (cvd_buf_printf(&s, "kho thế hệ %u, %llu văn bản", e->generation,
+    if (cvd_buf_printf(&s, "chỉ mục thế hệ %u, %llu văn bản", e->generation,
                        (unsigned long long)e->documents) != CVD_OK)
         f->status = CVD_ENOMEM;
     element(f, "subtitle", cvd_buf_str(&s));

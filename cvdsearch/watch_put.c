@@ -30,11 +30,11 @@ static void put_head(const struct watch_state *s,
     if (s->first) {
         out_text("Lần đầu theo dõi: ");
         cli_put_count(f->told.total);
-        out_printf(" văn bản (kho thế hệ %u)\n", f->told.edition.generation);
+        out_printf(" văn bản (chỉ mục thế hệ %u)\n", f->told.edition.generation);
         return;
     }
     put_counts(f);
-    out_printf(" kể từ lần trước (kho thế hệ %u, nay là %u; tất cả ",
+    out_printf(" kể từ lần trước (chỉ mục thế hệ %u, nay là %u; tất cả ",
                s->edition.generation, f->told.edition.generation);
     cli_put_count(f->told.total);
     out_text(" văn bản)\n");

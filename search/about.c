@@ -30,10 +30,13 @@ static void put_filters(struct cvd_json *j, const struct cvd_request *r)
     cvd_put_named(j, "to", r->to);
 }
 
-static void put_total(struct cvd_json *j, const struct cvd_result *found)
+static void put_total(struct cvd_json *j, const struct cvd_result *found,
+                      const struct cvd_about_form *form)
 {
-    cvd_json_key(j, "total");
-    cvd_json_int(j, (int64_t)found->total);
+    if (!form->uncounted) {
+        cvd_json_key(j, "total");
+        cvd_json_int(j, (int64_t)found->total);
+    }
     cvd_put_complete(j, found);
 }
 
@@ -57,14 +60,14 @@ enum cvd_status cvd_about_json(const struct cvd_result *found,
 
     cvd_json_object(&j);
     if (!form->many) {
-        cvd_json_key(&j, "query");
+        cvd_json_key(&j, form->subject ? form->subject : "query");
         cvd_json_str(&j, cvd_buf_str(&found->query));
     }
     put_filters(&j, r);
     if (form->understood)
         cvd_put_understood(&j, found);
     if (!form->many)
-        put_total(&j, found);
+        put_total(&j, found, form);
     if (form->sort) {
         cvd_json_key(&j, "sort");
         cvd_json_text(&j, form->sort);

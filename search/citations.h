@@ -92,6 +92,7 @@ struct cvd_cited_list {
     size_t count, cap;
     bool cut;                /* not all there is was looked at, for a limit
                                 or for the deadline */
+    bool more;               /* of cvd_missing(): behind those of the page */
     struct cvd_edition edition;
     struct cvd_strings *strings;
 };
@@ -120,9 +121,8 @@ enum cvd_status cvd_missing(struct cvd_searcher *s,
 void cvd_cited_list_release(struct cvd_cited_list *l);
 
 /* Append in JSON: {"id", "citations", "dropped", "index"}; {"id", "number",
- * "entities", "complete", "index"}; {"query", "entities", "complete",
- * "index"}.  The members of a
- * citation are the contract's, with "resolution", "about", "again" and
+ * "entities", "complete", "index"}; {"query", "entities", "complete", "more",
+ * "index"}.  The members of a citation are the contract's, with "resolution", "about", "again" and
  * "resolved_titles".  CVD_ENOMEM. */
 enum cvd_status cvd_citations_json(const struct cvd_citations *c,
                                    struct cvd_str id, struct cvd_buf *out);
@@ -242,9 +242,23 @@ enum { CVD_GRAPH_DRAWN_MAX = 120 }; /* boxes: more cannot be followed */
  * centre down, in each what cites below what it cites, what is not held
  * dashed, higher what more of the graph cite.  Of more than
  * CVD_GRAPH_DRAWN_MAX nodes the most cited, and what has most to do with them,
- * are drawn, and it says how many are not.  CVD_ENOMEM. */
+ * are drawn, and it says how many are not.  Its title says in words what was
+ * asked (`r`), and <metadata> as cvd_graph_about().  CVD_ENOMEM. */
 enum cvd_status cvd_graph_svg(const struct cvd_graph *g,
+                              const struct cvd_graph_request *r,
                               struct cvd_buf *out);
+size_t cvd_graph_drawn(const struct cvd_graph *g); /* nodes in it */
+
+/* What an answer shows of a graph. */
+enum cvd_graph_shown { CVD_GRAPH_WHOLE, CVD_GRAPH_CHAINS, CVD_GRAPH_PICTURE };
+
+/* Append what was asked of what, as cvd_about_json() says it; the total is
+ * that of the nodes.  Its own members are "depth", "direction", "nodes" (at
+ * most), "edges", "chains", and of a picture "drawn".  CVD_ENOMEM. */
+enum cvd_status cvd_graph_about(const struct cvd_graph *g,
+                                const struct cvd_graph_request *r,
+                                enum cvd_graph_shown shown,
+                                struct cvd_buf *out);
 
 /* ---- chains ---------------------------------------------------------- */
 

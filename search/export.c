@@ -2,6 +2,7 @@
  * bit a document of the index, and what one row needs. */
 #include "analyzers/identity.h"
 #include "base/clock.h"
+#include "search/cited_numbers.h"
 #include "search/csv.h"
 #include "search/export_columns.h"
 #include "search/export_order.h"
@@ -15,6 +16,9 @@
  * system: one after another as they lie there, and by date, where each may
  * take up the 64 kB that Linux maps around what is read. */
 enum { REST_ROWS = 4096, REST_SCATTERED = 256 };
+
+/* Of so many rows it is worth to know beforehand which numbers are cited. */
+enum { MANY = 4096 };
 
 /* In the order of dates neighbours lie far apart, each in a block that is
  * inflated for it: so many rows at once are made as they lie in the index, the
@@ -57,6 +61,7 @@ struct cvd_export {
     struct cvd_result found; /* no hits */
     struct cvd_store_info index;
     struct cvd_docset set;
+    struct cvd_cited_numbers cited; /* if there are many rows */
     struct cvd_order order;
     struct cvd_buf about;    /* JSON */
     struct batch batch;
@@ -147,6 +152,8 @@ enum cvd_status cvd_export_open(struct cvd_searcher *s,
     enum cvd_status st = cvd_columns_parse(form->columns, &e->columns, err);
     if (st == CVD_OK)
         st = find_all(e, r, err);
+    if (st == CVD_OK && e->columns.with_cited_by && e->set.count >= MANY)
+        st = cvd_cited_numbers_read(s, &e->cited, err);
     if (st == CVD_OK) {
         cvd_store_rest(s->store);
         cvd_store_describe(s->store, &e->index);
@@ -170,6 +177,7 @@ void cvd_export_close(struct cvd_export *e)
     cvd_result_release(&e->found);
     cvd_order_release(&e->order);
     cvd_docset_release(&e->set);
+    cvd_cited_numbers_release(&e->cited);
     free(e->batch.rows);
     free(e->batch.lying);
     cvd_buf_release(&e->batch.made);
@@ -205,25 +213,38 @@ static bool tell_any(void *ctx, struct cvd_str term, struct cvd_str folded,
     return false;
 }
 
+/* Whether anybody cites a number.  Of few documents each is looked up. */
+static enum cvd_status may_be_cited(struct cvd_export *e, struct cvd_str key,
+                                    bool *any, struct cvd_err *err)
+{
+    struct cvd_buf prefix = { 0 };
+    enum cvd_status st = CVD_OK;
+
+    *any = cvd_cited_numbers_may(&e->cited, key);
+    if (e->cited.known)
+        return CVD_OK;
+    *any = false;
+    if (cvd_buf_add(&prefix, key) != CVD_OK ||
+        cvd_buf_add_char(&prefix, '@') != CVD_OK)
+        st = cvd_fail(err, CVD_ENOMEM, "out of memory");
+    if (st == CVD_OK)
+        st = cvd_store_values(e->s->store, CVD_F_CITED_AS,
+                              cvd_buf_str(&prefix), 1, tell_any, any, err);
+    cvd_buf_release(&prefix);
+    return st;
+}
+
 /* How many cite the document.  Most numbers nobody cites: that is a look-up,
  * while telling apart who shares a number takes all of them. */
 static enum cvd_status count_citing(struct cvd_export *e, uint64_t *count,
                                     struct cvd_err *err)
 {
     struct cvd_identity id;
-    struct cvd_buf prefix = { 0 };
     bool any = false;
-    enum cvd_status st = CVD_OK;
 
     if (!cvd_identity_parse(cvd_doc_value(&e->doc, CVD_F_BORNE_AS), &id))
         return CVD_OK;
-    if (cvd_buf_add(&prefix, id.key) != CVD_OK ||
-        cvd_buf_add_char(&prefix, '@') != CVD_OK)
-        st = cvd_fail(err, CVD_ENOMEM, "out of memory");
-    if (st == CVD_OK)
-        st = cvd_store_values(e->s->store, CVD_F_CITED_AS,
-                              cvd_buf_str(&prefix), 1, tell_any, &any, err);
-    cvd_buf_release(&prefix);
+    enum cvd_status st = may_be_cited(e, id.key, &any, err);
     return st == CVD_OK && any
                ? cvd_cited_by_count(e->s, &e->doc, count, err)
                : st;

@@ -221,11 +221,16 @@ static void place(const struct cvd_graph *g, const struct wish *wishes,
     cvd_layout_rows(&out->layout);
 }
 
+size_t cvd_graph_drawn(const struct cvd_graph *g)
+{
+    return g->node_count < CVD_GRAPH_DRAWN_MAX ? g->node_count
+                                               : CVD_GRAPH_DRAWN_MAX;
+}
+
 enum cvd_status cvd_picture_make(const struct cvd_graph *g,
                                  struct cvd_picture *out)
 {
-    size_t count = g->node_count < CVD_GRAPH_DRAWN_MAX ? g->node_count
-                                                       : CVD_GRAPH_DRAWN_MAX;
+    size_t count = cvd_graph_drawn(g);
     struct wish *wishes = calloc(g->node_count + 1, sizeof *wishes);
     struct standing *list = calloc(count + 1, sizeof *list);
     uint32_t *at = calloc(g->node_count + 1, sizeof *at);

@@ -2,8 +2,8 @@
  * script, no font, no link. */
 #include "base/utf8.h"
 #include "base/xml.h"
-#include "search/graph_parts.h"
 #include "search/graph_picture.h"
+#include "search/said.h"
 
 /* Units of the picture; text is 12 of them high. */
 enum {
@@ -21,6 +21,7 @@ enum {
 
 struct drawing {
     const struct cvd_graph *g;
+    const struct cvd_graph_request *r;
     const struct cvd_picture *p;
     struct cvd_buf *out;
     enum cvd_status status;  /* what fails first is kept */
@@ -143,36 +144,30 @@ static const char STYLE[] =
 static void put_metadata(struct drawing *w)
 {
     struct cvd_buf json = { 0 };
-    struct cvd_json j = cvd_json_to(&json);
 
-    cvd_json_object(&j);
-    cvd_json_key(&j, "query");
-    cvd_json_str(&j, cvd_buf_str(&w->g->query));
-    cvd_put_edition(&j, &w->g->edition);
-    cvd_json_key(&j, "nodes");
-    cvd_json_int(&j, (int64_t)w->g->node_count);
-    cvd_json_key(&j, "drawn");
-    cvd_json_int(&j, (int64_t)w->p->layout.count);
-    cvd_json_key(&j, "edges");
-    cvd_json_int(&j, (int64_t)w->g->edge_count);
-    cvd_json_key(&j, "complete");
-    cvd_json_bool(&j, !w->g->cut);
-    cvd_json_object_end(&j);
     if (w->status == CVD_OK)
-        w->status = j.status;
+        w->status = cvd_graph_about(w->g, w->r, CVD_GRAPH_PICTURE, &json);
     put(w, "<metadata>");
     put_text(w, cvd_buf_str(&json));
     put(w, "</metadata>\n");
     cvd_buf_release(&json);
 }
 
-static void put_heading(struct drawing *w)
+/* As much of it as `max` characters. */
+static void put_heading(struct drawing *w, size_t max)
 {
+    struct cvd_buf asked = { 0 };
+
     put(w, "Đồ thị trích dẫn");
-    if (w->g->query.len) {
-        put(w, ": ");
-        put_short(w, cvd_buf_str(&w->g->query), HEADING_MAX);
+    if (w->status == CVD_OK)
+        w->status = cvd_buf_add(&asked, cvd_buf_str(&w->g->query));
+    if (w->status == CVD_OK)
+        w->status = cvd_say_limits(&w->r->find, &asked);
+    if (asked.len) {
+        put(w, w->g->query.len ? ": " : " – ");
+        put_short(w, cvd_buf_str(&asked), max);
     }
+    cvd_buf_release(&asked);
 }
 
 static void put_counts(struct drawing *w)
@@ -193,7 +188,7 @@ static void put_edition(struct drawing *w)
 {
     const struct cvd_edition *e = &w->g->edition;
 
-    PUT_F(w, "Chỉ mục: lần xuất bản %u, %llu văn bản", e->generation,
+    PUT_F(w, "Nguồn: chỉ mục thế hệ %u, %llu văn bản", e->generation,
           (unsigned long long)e->documents);
     if (e->analyzer)
         PUT_F(w, ", bộ phân tích %u", e->analyzer);
@@ -207,7 +202,7 @@ static void put_head(struct drawing *w)
           "height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" "
           "aria-labelledby=\"name says\">\n<title id=\"name\">",
           w->width, w->height, w->width, w->height);
-    put_heading(w);
+    put_heading(w, SIZE_MAX);
     put(w, "</title>\n<desc id=\"says\">");
     put_counts(w);
     put(w, "</desc>\n");
@@ -216,7 +211,7 @@ static void put_head(struct drawing *w)
     PUT_F(w, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", w->width,
           w->height);
     PUT_F(w, "<text class=\"h\" x=\"%d\" y=\"28\">", MARGIN);
-    put_heading(w);
+    put_heading(w, HEADING_MAX);
     PUT_F(w, "</text>\n<text x=\"%d\" y=\"48\">", MARGIN);
     put_counts(w);
     put(w, "</text>\n");
@@ -366,13 +361,15 @@ static void put_box(struct drawing *w, size_t place)
     put(w, "</g>\n");
 }
 
-enum cvd_status cvd_graph_svg(const struct cvd_graph *g, struct cvd_buf *out)
+enum cvd_status cvd_graph_svg(const struct cvd_graph *g,
+                              const struct cvd_graph_request *r,
+                              struct cvd_buf *out)
 {
     int tops[CVD_GRAPH_DRAWN_MAX] = { 0 };
     int heights[CVD_GRAPH_DRAWN_MAX] = { 0 };
     struct cvd_picture p = { 0 };
-    struct drawing w = { .g = g, .p = &p, .out = out, .tops = tops,
-                         .heights = heights };
+    struct drawing w = { .g = g, .r = r, .p = &p, .out = out,
+                         .tops = tops, .heights = heights };
 
     w.status = cvd_picture_make(g, &p);
     if (w.status != CVD_OK)

@@ -162,6 +162,8 @@ enum cvd_status cvd_missing_json(const struct cvd_cited_list *l,
     cvd_json_object(&j);
     cvd_put_named(&j, "query", l->query);
     put_list(&j, l);
+    cvd_json_key(&j, "more");
+    cvd_json_bool(&j, l->more);
     cvd_put_edition(&j, &l->edition);
     cvd_json_object_end(&j);
     return j.status;

@@ -222,7 +222,7 @@ static enum cvd_status fill_unit(const struct comparing *c,
         .reference_per_million = per_million(u->count[there], others),
         .g2 = scored->g2,
     };
-    out->p = cvd_score_p(out->g2);
+    out->p_below = cvd_score_p(out->g2);
     if (c->r->around) {
         struct cvd_key_sides s = sides_of(c);
         out->log_dice = cvd_key_score(&s, CVD_KEY_DICE, u->count[CVD_OF],

@@ -42,7 +42,7 @@ static void put_unit(struct cvd_json *j, const struct cvd_key_unit *u,
     } else {
         put_real(j, "log_ratio", u->log_ratio, CVD_KEY_LOG_DIGITS);
     }
-    put_real(j, "p", u->p, CVD_KEY_P_DIGITS);
+    put_real(j, "p_below", u->p_below, CVD_KEY_P_DIGITS);
     cvd_json_object_end(j);
 }
 

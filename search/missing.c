@@ -55,7 +55,7 @@ static void settle(struct seeking *k)
         qsort(k->list, k->count, sizeof *k->list, most_cited_first);
     if (k->count >= k->wanted) {
         k->count = k->wanted;
-        k->least = k->wanted ? k->list[k->wanted - 1].count : UINT64_MAX;
+        k->least = k->list[k->wanted - 1].count;
     }
 }
 
@@ -351,7 +351,7 @@ enum cvd_status cvd_missing(struct cvd_searcher *s,
 {
     struct cvd_cited_list found = { 0 };
     struct seeking k = { .s = s, .err = err,
-                         .wanted = (size_t)r->offset + r->limit };
+                         .wanted = (size_t)r->offset + r->limit + 1 };
     struct cvd_clock *clock = cvd_store_clock(s->store);
     struct cvd_clock whole = cvd_clock_halve(clock);
     size_t bytes = TEXT_BYTES_MAX;
@@ -361,9 +361,11 @@ enum cvd_status cvd_missing(struct cvd_searcher *s,
         st = is_everywhere(r) ? seek_everywhere(&k) : seek_in_query(&k, r);
     settle(&k);
     bool late = cvd_clock_resume(clock, &whole);
-    for (size_t i = r->offset; i < k.count && st == CVD_OK && !clock->late;
-         i++)
+    size_t end = k.wanted - 1; /* one more says that there are more */
+    for (size_t i = r->offset;
+         i < k.count && i < end && st == CVD_OK && !clock->late; i++)
         st = describe(s, &k.list[i], &bytes, &found, err);
+    found.more = k.count > end;
     found.cut = k.cut || late || clock->late;
     if (st == CVD_OK)
         st = keep_query(r, &found, err);

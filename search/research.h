@@ -15,6 +15,7 @@ extern "C" {
 
 /* How a tool says it. */
 struct cvd_about_form {
+    const char *subject;    /* what was asked is called; NULL: "query" */
     const char *sort;       /* the order of what is listed; NULL: none */
     struct cvd_str more;    /* members of its own, as JSON without braces:
                                "unit":"year"; empty: none */
@@ -22,11 +23,12 @@ struct cvd_about_form {
                                answer that has it, as cvd_search()'s has */
     bool many;              /* of many queries: say none of them, and nothing
                                of what it finds */
+    bool uncounted;         /* it is not known how many there are */
 };
 
 /* Append, as a JSON object on one line so that a paper can cite it, what was
  * asked and of which index: {"query" as understood, "filters", "from", "to",
- * "understood"?, "total", "complete", "sort"?, ..., "index", "program",
+ * "understood"?, "total"?, "complete", "sort"?, ..., "index", "program",
  * "suggestion", "warnings"}.  No time of day: the same index and question give
  * the same bytes.  `found` is the answer to `r`, from here or from a server.
  * CVD_ENOMEM. */
@@ -45,7 +47,8 @@ enum cvd_status cvd_facets_json(const struct cvd_result *r,
 
 /* As long as their names: "year", "quarter", "month". */
 enum cvd_time_unit {
-    CVD_UNIT_AUTO,           /* months of up to three years, else years */
+    CVD_UNIT_AUTO,           /* months of up to three years, if any is known,
+                                else years */
     CVD_UNIT_YEAR, CVD_UNIT_QUARTER, CVD_UNIT_MONTH
 };
 const char *cvd_time_unit_name(enum cvd_time_unit unit);
@@ -118,7 +121,9 @@ struct cvd_timeline {
     struct cvd_result found; /* query, total, warnings; no hits */
     enum cvd_time_unit unit; /* never CVD_UNIT_AUTO */
     struct cvd_period *list; /* from the first to the last that has a
-                                document, those between that have none too */
+                                document, those between that have none too;
+                                as far as r->from and r->to, where they are
+                                given, unless that were thousands */
     size_t count, cap;
     uint64_t undated;        /* without a date */
     uint64_t coarse;         /* dated, not as precisely as the unit asks */

@@ -125,21 +125,48 @@ struct dates {
     size_t count;
 };
 
-/* Months, where all dates lie within three years. */
-static enum cvd_time_unit choose_unit(const struct dates *d)
+/* The months that from and to of a request lie in, to which periods are listed
+ * though they be empty; OPEN where it has none. */
+enum { OPEN = -1 };
+struct bounds {
+    int first, last;
+};
+
+static const struct bounds unbounded = { OPEN, OPEN };
+
+static struct bounds bounds_of(const struct cvd_request *r)
 {
-    int first = 0, last = 0;
-    bool any = false;
+    struct bounds b = unbounded;
+
+    if (is_dated(r->from))
+        b.first = month_of(r->from);
+    if (is_dated(r->to)) /* a year alone reaches to its end */
+        b.last = month_of(r->to) + (r->to.len < MONTH_LEN ? MONTHS - 1 : 0);
+    return b;
+}
+
+static void widen(struct bounds *b, int month)
+{
+    b->first = b->first == OPEN || month < b->first ? month : b->first;
+    b->last = b->last == OPEN || month > b->last ? month : b->last;
+}
+
+/* Months, where all that is listed lies within three years, and some date has
+ * one. */
+static enum cvd_time_unit choose_unit(const struct dates *d, struct bounds b)
+{
+    bool any = false, fine = false;
 
     for (size_t i = 0; i < d->count; i++) {
         if (!is_dated(d->list[i].value))
             continue;
-        int m = month_of(d->list[i].value);
-        first = !any || m < first ? m : first;
-        last = !any || m > last ? m : last;
+        widen(&b, month_of(d->list[i].value));
         any = true;
+        fine |= d->list[i].value.len >= MONTH_LEN;
     }
-    return last - first < MONTHS_AT_MOST ? CVD_UNIT_MONTH : CVD_UNIT_YEAR;
+    return b.last - b.first < MONTHS_AT_MOST && (fine || !any)
+               ? CVD_UNIT_MONTH
+               : CVD_UNIT_YEAR;
 }
 
 /* A count, by the number of its period. */
@@ -191,10 +218,34 @@ static enum cvd_status add_periods(struct cvd_timeline *t, struct bar *bars,
     return st;
 }
 
-static enum cvd_status count_dates(struct cvd_timeline *t, uint64_t total,
-                                   const struct dates *d)
+/* Put empty bars behind the others where the request begins and ends, and
+ * return how many there are then; none where too much lies between, or where
+ * nothing is found and a side is open, which ends with what is found. */
+static size_t add_bounds(enum cvd_time_unit unit, struct bounds b,
+                         struct bar *bars, size_t count)
 {
-    struct bar *bars = calloc(d->count + 1, sizeof *bars);
+    int months = months_in(unit), first, last;
+    size_t with = count;
+
+    if (b.first != OPEN)
+        bars[with++] = (struct bar){ b.first / months, 0 };
+    if (b.last != OPEN)
+        bars[with++] = (struct bar){ b.last / months, 0 };
+    if (with == count)
+        return count;
+    first = last = bars[0].period;
+    for (size_t i = 1; i < with; i++) {
+        first = bars[i].period < first ? bars[i].period : first;
+        last = bars[i].period > last ? bars[i].period : last;
+    }
+    bool known = count || (b.first != OPEN && b.last >= b.first);
+    return known && last - first < PERIODS_MAX ? with : count;
+}
+
+static enum cvd_status count_dates(struct cvd_timeline *t, uint64_t total,
+                                   const struct dates *d, struct bounds b)
+{
+    struct bar *bars = calloc(d->count + 2, sizeof *bars); /* and bounds */
     size_t count = 0;
     uint64_t dated = 0;
 
@@ -211,6 +262,7 @@ static enum cvd_status count_dates(struct cvd_timeline *t, uint64_t total,
             bars[count++] = (struct bar){ period, d->list[i].count };
     }
     t->undated = total > dated ? total - dated : 0;
+    count = add_bounds(t->unit, b, bars, count);
     enum cvd_status st = add_periods(t, bars, count);
     free(bars);
     return st;
@@ -218,10 +270,10 @@ static enum cvd_status count_dates(struct cvd_timeline *t, uint64_t total,
 
 static enum cvd_status count_all(struct cvd_timeline *t,
                                  enum cvd_time_unit unit, uint64_t total,
-                                 const struct dates *d)
+                                 const struct dates *d, struct bounds b)
 {
-    t->unit = unit == CVD_UNIT_AUTO ? choose_unit(d) : unit;
-    return count_dates(t, total, d);
+    t->unit = unit == CVD_UNIT_AUTO ? choose_unit(d, b) : unit;
+    return count_dates(t, total, d, b);
 }
 
 static const struct cvd_facet *dates_of(const struct cvd_result *r)
@@ -241,7 +293,7 @@ enum cvd_status cvd_timeline_count(const struct cvd_result *r,
     struct dates d = { facet ? facet->values : NULL,
                        facet ? facet->count : 0 };
     struct cvd_timeline t = { 0 };
-    enum cvd_status st = count_all(&t, unit, r->total, &d);
+    enum cvd_status st = count_all(&t, unit, r->total, &d, unbounded);
 
     if (st == CVD_OK)
         *out = t;
@@ -301,6 +353,7 @@ static enum cvd_status find_archive(struct counting *c,
 }
 
 static enum cvd_status count_periods(struct counting *c,
+                                     const struct cvd_request *r,
                                      enum cvd_time_unit unit,
                                      struct cvd_err *err)
 {
@@ -312,7 +365,7 @@ static enum cvd_status count_periods(struct counting *c,
         return st;
     struct dates d = { c->dates, c->date_count };
     if (c->status != CVD_OK ||
-        count_all(c->t, unit, c->found.count, &d) != CVD_OK)
+        count_all(c->t, unit, c->found.count, &d, bounds_of(r)) != CVD_OK)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     return cvd_store_tally(store, &c->archive, CVD_F_DATE, add_documents, c,
                            err);
@@ -343,7 +396,7 @@ enum cvd_status cvd_timeline(struct cvd_searcher *s,
                         CVD_SERIES_MAX);
     enum cvd_status st = find_both(&c, r, err);
     if (st == CVD_OK)
-        st = count_periods(&c, form->unit, err);
+        st = count_periods(&c, r, form->unit, err);
     if (st == CVD_OK && form->split)
         st = cvd_timeline_split(s, form, &c.found, &c.archive, &t, err);
     if (st == CVD_OK) {

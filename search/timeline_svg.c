@@ -1,6 +1,7 @@
 /* timeline_svg.c - a timeline as a picture that a paper can cite. */
 #include "base/version.h"
 #include "search/chart.h"
+#include "search/said.h"
 #include "search/timeline.h"
 
 #include <assert.h>
@@ -40,12 +41,9 @@ static void release(struct words *w)
 static enum cvd_status say_title(const struct cvd_timeline *t,
                                  struct cvd_buf *out)
 {
-    struct cvd_str query = cvd_str_trim(cvd_buf_str(&t->found.query));
-    enum cvd_status st;
+    enum cvd_status st = cvd_say_query(cvd_buf_str(&t->found.query), out);
 
-    if (query.len)
-        st = cvd_buf_printf(out, "“%.*s”", (int)query.len, query.ptr);
-    else
+    if (st == CVD_OK && !out->len)
         st = cvd_buf_add_text(out, "Văn bản");
     if (st == CVD_OK)
         st = cvd_buf_printf(out, " theo %s", unit_labels[t->unit]);
@@ -66,35 +64,6 @@ static enum cvd_status say_values(const struct cvd_timeline *t,
                               unit_labels[t->unit]);
     return cvd_buf_printf(out, "trên 1.000 văn bản của từng %s trong %s",
                           split_labels[t->split], unit_labels[t->unit]);
-}
-
-static enum cvd_status add_limit(struct cvd_buf *out, const char *label,
-                                 struct cvd_str value)
-{
-    if (!value.len)
-        return CVD_OK;
-    enum cvd_status st = cvd_buf_printf(out, "%s%s ", out->len ? "; " : "",
-                                        label);
-    return st == CVD_OK ? cvd_buf_add(out, value) : st;
-}
-
-/* What narrows the query. */
-static enum cvd_status say_limits(const struct cvd_request *r,
-                                  struct cvd_buf *out)
-{
-    enum cvd_status st = CVD_OK;
-
-    for (size_t i = 0; i < r->filter_count && st == CVD_OK; i++) {
-        struct cvd_buf label = { 0 };
-        st = cvd_buf_printf(&label, "%s:",
-                            cvd_fields[r->filters[i].field].label);
-        if (st == CVD_OK)
-            st = add_limit(out, label.ptr, r->filters[i].value);
-        cvd_buf_release(&label);
-    }
-    if (st == CVD_OK)
-        st = add_limit(out, "từ", r->from);
-    return st == CVD_OK ? add_limit(out, "đến", r->to) : st;
 }
 
 /* ---- notes ----------------------------------------------------------- */
@@ -149,12 +118,12 @@ static enum cvd_status note_not_drawn(const struct cvd_timeline *t,
         const struct cvd_series *s = &t->series[i];
         if (is_drawn(s, measure))
             continue;
-        st = cvd_buf_add_text(out, out->len ? ", " : "Không vẽ: ");
+        st = cvd_buf_add_text(out, out->len ? ", " : "Không vẽ ");
         if (st == CVD_OK)
             st = add_count(out, s->total,
                            s->kind == CVD_SERIES_OTHERS
-                               ? " có giá trị khác"
-                               : " không ghi giá trị nào");
+                               ? " văn bản có giá trị khác"
+                               : " văn bản không ghi giá trị nào");
     }
     return st == CVD_OK ? cvd_buf_add_char(out, '.') : st;
 }
@@ -253,7 +222,7 @@ static enum cvd_status say_all(const struct cvd_timeline *t,
     enum cvd_status st = say_title(t, &w->title);
 
     if (st == CVD_OK)
-        st = say_limits(r, &w->subtitle);
+        st = cvd_say_limits(r, &w->subtitle);
     if (st == CVD_OK)
         st = say_values(t, measure, &w->values);
     if (st == CVD_OK)

@@ -9,6 +9,9 @@ enum {
     /* Postings gone through, a few nanoseconds each.  The rarest pairs come
      * first; of a sentence of rare ones all are asked for. */
     POSTINGS_MAX = 4 * 1000 * 1000,
+    /* Pairs asked for beyond those that edits may take away: who carries the
+     * sentence has so many of them at least. */
+    SPARE = 10,
     LOOKED_AT = 4096,        /* documents, a microsecond or two each */
     PAIR_STEPS = 256,        /* of the clock, that counting one is worth */
     SPELLINGS_MAX = 16,      /* of a word, in a sentence without marks */
@@ -121,14 +124,16 @@ static enum cvd_status count_pairs(struct probing *p, struct cvd_err *err)
     return st == CVD_ENOMEM ? cvd_fail(err, st, "out of memory") : st;
 }
 
-/* Leave the common pairs out. */
-static void leave_common(struct probing *p)
+/* Leave the common pairs out, and those beyond what the edits leave some
+ * of. */
+static void leave_common(struct probing *p, size_t edits)
 {
     uint64_t postings = 0;
-    size_t n = 0;
+    size_t n = 0, most = 2 * edits + SPARE;
 
-    while (n < p->count && (n == 0 || postings + p->pairs[n].documents <=
-                                          POSTINGS_MAX))
+    most = most < p->count ? most : p->count;
+    while (n < most && (n == 0 || postings + p->pairs[n].documents <=
+                                      POSTINGS_MAX))
         postings += p->pairs[n++].documents;
     p->count = n;
 }
@@ -234,7 +239,7 @@ enum cvd_status cvd_trail_find(struct cvd_searcher *s,
     *out = (struct cvd_trail){ 0 };
     if (st != CVD_OK || !p.count)
         return st;
-    leave_common(&p);
+    leave_common(&p, edits);
     struct probe *probes = calloc(p.count, sizeof *probes);
     if (!probes)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");

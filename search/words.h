@@ -76,9 +76,9 @@ struct cvd_key_unit {
     double g2;                   /* never below 0 */
     double log_ratio;            /* below 0: rarer here; without a window */
     double log_dice, mi;         /* with a window */
-    double p;                    /* below this is the probability of so great a
-                                    difference by chance: 0.0001, 0.001, 0.01
-                                    or 0.05, for one unit taken alone */
+    double p_below;              /* so great a difference is less probable by
+                                    chance than this: 0.0001, 0.001, 0.01 or
+                                    0.05, for one unit taken alone */
 };
 
 /* Zero-initialise; release with cvd_keyness_release(). */

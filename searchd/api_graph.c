@@ -9,9 +9,10 @@ static const char *const graph_types[] = {
     "application/json", "text/vnd.graphviz; charset=utf-8",
     "application/graphml+xml; charset=utf-8", "image/svg+xml; charset=utf-8",
 };
+/* As the formats; a picture is told what was asked as well. */
 static enum cvd_status (*const graph_writers[])(const struct cvd_graph *g,
                                                 struct cvd_buf *out) = {
-    cvd_graph_json, cvd_graph_dot, cvd_graph_graphml, cvd_graph_svg,
+    cvd_graph_json, cvd_graph_dot, cvd_graph_graphml, NULL,
 };
 
 static const char *const chain_formats[] = { "0", "json", "csv", NULL };
@@ -67,13 +68,15 @@ static enum cvd_status answer_chains(struct call *c,
 
 static enum cvd_status answer_graph(struct call *c,
                                     const struct cvd_graph *g,
+                                    const struct cvd_graph_request *r,
                                     unsigned format)
 {
     if (format == 0)
         call_answers_json(c);
     else
         c->reply.type = graph_types[format];
-    return graph_writers[format](g, &c->reply.body);
+    return graph_writers[format] ? graph_writers[format](g, &c->reply.body)
+                                 : cvd_graph_svg(g, r, &c->reply.body);
 }
 
 enum cvd_status api_graph(struct call *c, struct cvd_err *err)
@@ -91,7 +94,7 @@ enum cvd_status api_graph(struct call *c, struct cvd_err *err)
     if (c->unknown.len && g.warning_count < CVD_WARNINGS_MAX)
         g.warnings[g.warning_count++] = c->unknown.ptr;
     st = chains ? answer_chains(c, &g, chains == CHAINS_CSV)
-                : answer_graph(c, &g, format);
+                : answer_graph(c, &g, &r, format);
     cvd_graph_release(&g);
     return st;
 }

@@ -30,16 +30,16 @@ static void bar(struct pen *w, double share)
     pen_number(w, PERCENT);
     pen_markup(w, " ");
     pen_number(w, BAR_HEIGHT);
-    pen_markup(w, "\" preserveAspectRatio=\"none\" aria-hidden=\"true\" "
-                  "focusable=\"false\"><rect class=\"of\" width=\"");
+    pen_markup(w, "\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+                  "<rect class=\"of\" width=\"");
     pen_number(w, PERCENT);
     pen_markup(w, "\" height=\"");
     pen_number(w, BAR_HEIGHT);
-    pen_markup(w, "\"/><rect class=\"part\" width=\"");
+    pen_markup(w, "\"></rect><rect class=\"part\" width=\"");
     pen_number(w, percent_of(share));
     pen_markup(w, "\" height=\"");
     pen_number(w, BAR_HEIGHT);
-    pen_markup(w, "\"/></svg>\n");
+    pen_markup(w, "\"></rect></svg>\n");
 }
 
 /* "73 % lời văn của văn bản này có ở đó · 41 % của văn bản kia" */

@@ -131,6 +131,17 @@ test_expect 'missing: a limit, and pages' '
         grep -x 1 &&
     cvdsearch missing --format tsv --offset 1 --limit 1 >out &&
     sed 1d out | cut -f2 >got && echo "03-CT/TW" | test_same got'
+test_expect 'missing: whether there are more is said' '
+    cvdsearch missing --limit 3 >out && tail -n 1 out |
+        grep "^còn nữa:.*--limit" && cvdsearch missing --limit 3 \
+        --format json | grep "\"more\":true" &&
+    cvdsearch missing --limit 4 >out && ! grep "còn nữa" out &&
+    cvdsearch missing --offset 3 --format json | grep "\"more\":false"'
+test_expect 'missing: a sidecar says what was asked of what' '
+    cvdsearch missing --province "Hà Tĩnh" --from 2020 --limit 1 \
+        --format csv --sidecar about >out && test_same about <<END
+{"query":"","filters":[{"field":"province","value":"Hà Tĩnh"}],"from":"2020","to":null,"complete":true,"listed":1,"more":true,"index":{"generation":1,"analyzer":3,"documents":14},"program":"$(cvdsearch --version)","suggestion":null,"warnings":[]}
+END'
 
 test_expect 'JSON: what the contract says' '
     cvdsearch cites --format json full >out && test_same out <<END &&

@@ -164,6 +164,19 @@ test_expect 'SVG: well-formed, and it says what it is of' '
         .filters == [{field: \"type\", value: \"kế hoạch\"}]" about &&
     xmllint --xpath "string(/*/*[local-name() = \"desc\"])" t.svg >desc &&
     grep "hàng Việt.*Loại: kế hoạch.*chỉ mục thế hệ 1" desc'
+test_expect 'SVG: a phrase is quoted once, codes are called by their names' '
+    code=nguoi-viet-nam-uu-tien-dung-hang-viet-nam &&
+    cvdsearch timeline "\"hàng Việt\"" --type ke-hoach --campaign "$code" \
+        --province ninh-thuan --unit year --format svg >t.svg &&
+    grep -F "<title>“hàng Việt” theo năm</title>" t.svg && printf "%s%s" \
+        "Loại: Kế hoạch; Cuộc vận động: Người Việt Nam ưu tiên dùng hàng" \
+        " Việt Nam; Tỉnh: Ninh Thuận" >says && grep -F -f says t.svg &&
+    cvdsearch timeline "\"hàng Việt\" OCOP" --unit year --format svg |
+        grep -F "<title>“&quot;hàng Việt&quot; OCOP” theo năm</title>"'
+test_expect 'SVG: what is not drawn is counted in words' '
+    cvdsearch --index few timeline gạo --unit year --split campaign \
+        --series 1 --format svg >t.svg && grep "Không vẽ [0-9]* văn bản có \
+giá trị khác, [0-9]* văn bản không ghi giá trị nào\." t.svg'
 test_expect 'SVG: stands alone' '
     ! grep -E "<script|href|url\(|<style|@font|<image|<use" t.svg'
 test_expect 'SVG: each series has its label' '

@@ -135,6 +135,15 @@ if command -v xmllint >/dev/null; then
 else
     test_skip 'SVG: xmllint reads it' 'no xmllint here'
 fi
+test_expect 'SVG: it says the filters, and as metadata what a sidecar says' '
+    cvdsearch graph --cites 03-CT/TW --from 2021 --direction in --nodes 9 \
+        --format svg --sidecar about >a.svg &&
+    grep -F ">Đồ thị trích dẫn – Dẫn: 03-CT/TW; từ 2021</title>" a.svg &&
+    jq -e ".query == \"\" and .from == \"2021\" and .direction == \"in\" and
+        .filters == [{field: \"cites\", value: \"03-CT/TW\"}] and
+        .depth == 1 and .nodes == 9 and .drawn == .total" about &&
+    sed -n "s/&quot;/\"/g; s/^<metadata>\(.*\)<\/metadata>\$/\1/p" a.svg |
+        cmp - about'
 test_expect 'the same question, the same bytes' '
     for f in dot graphml json svg; do
         cvdsearch graph --depth 2 --format $f "văn thư" 2>/dev/null |

@@ -62,6 +62,14 @@ test_expect 'the other forms' '
 test_expect 'the same question, the same answer' '
     cvdsearch similar --format json "$original" >one &&
     cvdsearch similar --format json "$original" >two && cmp one two'
+test_expect 'a sidecar says what was asked of what' '
+    cvdsearch similar --limit 1 --format csv --sidecar about "$original" \
+        >out && cvdsearch similar --format json "$original" >whole &&
+    jq -e --slurpfile w whole ".id == \$w[0].id and
+        .total == \$w[0].found and .complete == \$w[0].complete and
+        .index == \$w[0].index and (has(\"query\") | not) and
+        (.program | startswith(\"cvdsearch \"))" about &&
+    [ "$(wc -l <about)" = 1 ]'
 test_expect 'nothing found is status 1, as is no such document' '
     mkdir few && echo "Trồng cây." >few/a && echo "Trồng cây." >few/b &&
     mv few/a few/a.txt && mv few/b few/b.txt &&

@@ -67,6 +67,15 @@ test_expect 'filters and pages' '
         cut -f2 >two &&
     cvdsearch trace "$sentence" --format tsv | sed "1,2d" | sed 2q |
         cut -f2 | test_same two'
+test_expect 'a sidecar says what was asked of what' '
+    cvdsearch trace "$sentence" --province "Ninh Thuận" --to 2024 \
+        --format tsv --sidecar about >out &&
+    cvdsearch trace "$sentence" --province "Ninh Thuận" --to 2024 \
+        --format json >whole &&
+    jq -e --slurpfile w whole ".query == \$w[0].query and
+        .filters == [{field: \"province\", value: \"Ninh Thuận\"}] and
+        .to == \"2024\" and .total == \$w[0].found and
+        .words == \$w[0].words and .index == \$w[0].index" about'
 test_expect 'the same question, the same bytes' '
     cvdsearch trace "$sentence" --format json >one &&
     cvdsearch trace "$sentence" --format json >two && cmp one two'

@@ -25,16 +25,16 @@ states() {
 test_expect 'the first time it is kept, and told how many there are' '
     cvdindex add --index idx docs.jsonl &&
     cvdsearch watch gạo >out && test_same out <<END &&
-Lần đầu theo dõi: 3 văn bản (kho thế hệ 1)
+Lần đầu theo dõi: 3 văn bản (chỉ mục thế hệ 1)
 END
     test "$(states)" -eq 1'
 test_expect 'nothing new: status 1' '
     test_status 1 cvdsearch watch gạo >out && test_same out <<END
-Không có gì mới kể từ lần trước (kho thế hệ 1, nay là 1; tất cả 3 văn bản)
+Không có gì mới kể từ lần trước (chỉ mục thế hệ 1, nay là 1; tất cả 3 văn bản)
 END'
 test_expect 'a number: what bears it and what cites it; --all lists them' '
     cvdsearch watch 12/kh-ubnd --all >out && test_same out <<END
-Lần đầu theo dõi: 2 văn bản (kho thế hệ 1)
+Lần đầu theo dõi: 2 văn bản (chỉ mục thế hệ 1)
   mới · dẫn số này · 2023-01 · Ba · 3
   mới · mang số này · 12/KH-UBND · 2021-03-05 · Kế hoạch · UBND tỉnh Ninh Thuận · kế hoạch
 END'
@@ -53,7 +53,7 @@ END'
 test_expect 'new, changed and gone, in a look that changes nothing' '
     cvdindex add --index idx more.jsonl && cvdindex remove --index idx "kế hoạch" &&
     cvdsearch watch gạo --peek >out && test_same out <<END &&
-1 văn bản mới, 1 đã thay đổi, 1 không còn kể từ lần trước (kho thế hệ 1, nay là 3; tất cả 3 văn bản)
+1 văn bản mới, 1 đã thay đổi, 1 không còn kể từ lần trước (chỉ mục thế hệ 1, nay là 3; tất cả 3 văn bản)
   mới · 2024-02-03 · Năm · Sở A · 5
   đổi · 2021 · Gạo <hai> & "một" · 2
   mất · kế hoạch

@@ -34,14 +34,14 @@ test_expect 'text: what marks a province, its pairs in place of their syllables'
     cvdsearch keyness --province "Ninh Thuận" >out && test_same out <<END
 4 văn bản, 34 từ; so với 8 văn bản, 42 từ
         G2    log2      lần  văn bản  lần khác v.b. khác
-     12.87   4.305        8        4         0         0  sản phẩm
-     11.26   4.112        7        4         0         0  gốm
-      4.83   2.890        3        3         0         0  xã
+     12,87   4,305        8        4         0         0  sản phẩm
+     11,26   4,112        7        4         0         0  gốm
+      4,83   2,890        3        3         0         0  xã
 END'
 test_expect 'csv: figures as a spreadsheet reads them' '
     cvdsearch keyness --province "Ninh Thuận" --units 1 --limit 1 \
         --format csv >out && cat >want <<END &&
-${bom}text,words,count,documents,reference_count,reference_documents,per_million,reference_per_million,g2,log_ratio,p
+${bom}text,words,count,documents,reference_count,reference_documents,per_million,reference_per_million,g2,log_ratio,p_below
 sản,1,8,4,0,0,235294.12,0.00,12.87,4.305,0.0010
 END
     sed "s/$/$cr/" want | test_same out'
@@ -58,11 +58,11 @@ END'
 test_expect 'json and jsonl: the whole answer, and its list' '
     cvdsearch keyness --province "Ninh Thuận" --limit 1 --format json >out &&
     test_same out <<END &&
-{"query":"","against":null,"around":null,"units":"both","sort":"g2","under":false,"min_documents":3,"total":4,"words":34,"places":0,"reference_documents":8,"reference_words":42,"found":3,"complete":true,"list":[{"text":"sản phẩm","words":2,"count":8,"documents":4,"reference_count":0,"reference_documents":0,"per_million":235294.12,"reference_per_million":0.00,"g2":12.87,"log_ratio":4.305,"p":0.0010}],"suggestion":null,"warnings":[],"index":{"generation":1,"analyzer":3,"documents":12}}
+{"query":"","against":null,"around":null,"units":"both","sort":"g2","under":false,"min_documents":3,"total":4,"words":34,"places":0,"reference_documents":8,"reference_words":42,"found":3,"complete":true,"list":[{"text":"sản phẩm","words":2,"count":8,"documents":4,"reference_count":0,"reference_documents":0,"per_million":235294.12,"reference_per_million":0.00,"g2":12.87,"log_ratio":4.305,"p_below":0.0010}],"suggestion":null,"warnings":[],"index":{"generation":1,"analyzer":3,"documents":12}}
 END
     cvdsearch keyness --province "Ninh Thuận" --offset 2 --format jsonl \
         >out && test_same out <<END
-{"text":"xã","words":1,"count":3,"documents":3,"reference_count":0,"reference_documents":0,"per_million":88235.29,"reference_per_million":0.00,"g2":4.83,"log_ratio":2.890,"p":0.0500}
+{"text":"xã","words":1,"count":3,"documents":3,"reference_count":0,"reference_documents":0,"per_million":88235.29,"reference_per_million":0.00,"g2":4.83,"log_ratio":2.890,"p_below":0.0500}
 END'
 test_expect 'marks count: a word and its look-alike are two' '
     words "sản OR chợ" --min-documents 1 >out && ! grep -w san out'
@@ -87,15 +87,15 @@ test_expect 'around: what stands beside the words of the query' '
         --min-documents 1 >out && test_same out <<END
 8 chỗ, 4 văn bản, 10 từ ở gần; cả thảy 12 văn bản, 76 từ
         G2 logDice      MI     trái     phải  văn bản   cả thảy
-      8.85  13.093   2.119        1        3        4         7  gốm
-      8.49  12.678   2.926        1        1        1         2  mới
-      4.15  11.830   2.926        0        1        1         1  lụa
-      4.15  11.830   2.926        0        1        1         1  tre
+      8,85  13,093   2,119        1        3        4         7  gốm
+      8,49  12,678   2,926        1        1        1         2  mới
+      4,15  11,830   2,926        0        1        1         1  lụa
+      4,15  11,830   2,926        0        1        1         1  tre
 END'
 test_expect 'around: its columns, and its orders' '
     cvdsearch keyness gốm --around 2 --units 1 --sort mi --format tsv |
         sed "s/$tab/|/g" >out && test_same out <<END &&
-text|words|count|left|right|documents|reference_count|reference_documents|per_million|reference_per_million|g2|log_dice|mi|p
+text|words|count|left|right|documents|reference_count|reference_documents|per_million|reference_per_million|g2|log_dice|mi|p_below
 sản|1|7|3|4|4|8|4|500000.00|105263.16|21.50|13.900|2.248|0.0001
 END
     test "$(words gốm --around 2 --sort dice)" = "sản,sản phẩm,"'

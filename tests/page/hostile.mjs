@@ -49,22 +49,32 @@ const home = page => page.evaluate(() => [...document.links].every(link =>
 // Those of `list` in the results of `query`: the id and, if it has one of its
 // own, the title.
 async function found(page, url, query, list, learn) {
+    const folded = await walked(page, `${url}/?q=${
+        encodeURIComponent(query)}`, '.hit, .copies li', learn);
+    const hits = await walked(page, `${url}/?fold=0&q=${
+        encodeURIComponent(query)}`, '.hit', learn);
+    for (const [id, title] of folded)
+        assert.equal(hits.get(id), title);
+    const missed = list.filter(({ id, title }) => !hits.get(seen(id))
+        ?.includes(seen(title ?? '').slice(0, 80).toLowerCase()));
+    assert.deepEqual(missed, []);
+}
+
+// Titles by id of what stands in `items` of all pages of the search.
+async function walked(page, search, items, learn) {
     const hits = new Map();
     for (let offset = 0, count = 1; count > 0; offset += 100) {
-        await page.goto(`${url}/?q=${encodeURIComponent(query)}` +
-            `&limit=100&offset=${offset}`);
-        const shown = await page.locator('.hit').evaluateAll(items =>
-            items.map(item => [item.dataset.id,
-                item.querySelector('h2').textContent]));
+        await page.goto(`${search}&limit=100&offset=${offset}`);
+        const shown = await page.locator(items).evaluateAll(all =>
+            all.map(item => [item.dataset.id,
+                item.querySelector('a').textContent]));
         for (const [id, title] of shown)
             hits.set(seen(id), seen(title).toLowerCase());
         count = shown.length;
         await madeOf(page, learn);
         assert.ok(await home(page));
     }
-    const missed = list.filter(({ id, title }) => !hits.get(seen(id))
-        ?.includes(seen(title ?? '').slice(0, 80).toLowerCase()));
-    assert.deepEqual(missed, []);
+    return hits;
 }
 
 // As a query: in the box, the answer's page, under the box.

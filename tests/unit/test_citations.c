@@ -275,6 +275,7 @@ static void test_hits_count_alike(void **state)
 
 /* ---- what is missing ------------------------------------------------- */
 
+/* `want` ends with "…" where there are more. */
 static void missing(const char *query, unsigned offset, unsigned limit,
                     const char *want)
 {
@@ -290,6 +291,7 @@ static void missing(const char *query, unsigned offset, unsigned limit,
         (void)cvd_buf_printf(&got, "%s%s %u", i ? ", " : "",
                              l.list[i].number.ptr,
                              (unsigned)l.list[i].count);
+    (void)cvd_buf_add_text(&got, l.more ? "…" : "");
     if (strcmp(got.ptr, want) != 0)
         fail_msg("missing '%s': got '%s', want '%s'", query, got.ptr, want);
     assert_false(l.cut);
@@ -302,10 +304,12 @@ static void test_missing(void **state)
     (void)state;
     missing("", 0, 10,
             "03-CT/TW 2, 30/2020/NĐ-CP 2, 12/KH-UBND 1, 37-KH/TU 1");
-    missing("", 0, 2, "03-CT/TW 2, 30/2020/NĐ-CP 2");
-    missing("", 1, 2, "30/2020/NĐ-CP 2, 12/KH-UBND 1");
+    missing("", 0, 2, "03-CT/TW 2, 30/2020/NĐ-CP 2…");
+    missing("", 1, 2, "30/2020/NĐ-CP 2, 12/KH-UBND 1…");
+    missing("", 2, 2, "12/KH-UBND 1, 37-KH/TU 1");
     missing("", 4, 2, "");
-    missing("", 0, 0, "");
+    missing("", 0, 0, "…");
+    missing("\"căn cứ\"", 0, 1, "03-CT/TW 2…");
     missing("\"căn cứ\"", 0, 10, "03-CT/TW 2, 30/2020/NĐ-CP 1");
     missing("\"bản sao\"", 0, 10, "");
 }

@@ -235,6 +235,14 @@ static void test_json(void **state)
 
 /* ---- a picture -------------------------------------------------------- */
 
+static const struct cvd_filter cites_it = { CVD_F_CITES,
+                                            { "3-CT/TW", 7 } };
+static const struct cvd_graph_request asked = {
+    .find = { .filters = &cites_it, .filter_count = 1,
+              .from = { "2021", 4 } },
+    .depth = 2, .direction = CVD_GRAPH_IN, .nodes = 500
+};
+
 static void test_svg(void **state)
 {
     struct cvd_graph_node nodes[3];
@@ -244,16 +252,20 @@ static void test_svg(void **state)
 
     (void)state;
     assert_int_equal(cvd_buf_add_text(&g.query, HOSTILE), CVD_OK);
-    assert_int_equal(cvd_graph_svg(&g, &out), CVD_OK);
+    assert_int_equal(cvd_graph_svg(&g, &asked, &out), CVD_OK);
     assert_true(count_elements(out.ptr) > 30);
     assert_null(strstr(out.ptr, "<script"));
     assert_null(strchr(out.ptr, 0x1B));
     assert_non_null(strstr(out.ptr, "class=\"box absent\""));
+    assert_non_null(strstr(out.ptr, "; Dẫn: 3-CT/TW; từ 2021</title>"));
     cvd_buf_clear(&out);
     /* Nothing to draw is a picture too. */
     g.node_count = g.edge_count = 0;
-    assert_int_equal(cvd_graph_svg(&g, &out), CVD_OK);
+    assert_int_equal(cvd_graph_svg(&g, &asked, &out), CVD_OK);
     assert_true(count_elements(out.ptr) > 10);
+    assert_non_null(strstr(out.ptr, "&quot;depth&quot;:2,&quot;direction"
+                                    "&quot;:&quot;in&quot;,"
+                                    "&quot;nodes&quot;:500"));
     cvd_buf_release(&out);
     cvd_buf_release(&g.query);
 }
@@ -279,7 +291,7 @@ static void test_svg_of_many(void **state)
     nodes[MANY - 1].in_degree = MANY - 1;
     for (uint32_t i = 0; i < MANY - 1; i++)
         cites[i] = (struct cvd_graph_edge){ i, MANY - 1, CVD_R_EXACT };
-    assert_int_equal(cvd_graph_svg(&g, &out), CVD_OK);
+    assert_int_equal(cvd_graph_svg(&g, &asked, &out), CVD_OK);
     for (const char *p = out.ptr; (p = strstr(p, "<g>")); p++)
         boxes++;
     assert_int_equal(boxes, CVD_GRAPH_DRAWN_MAX);

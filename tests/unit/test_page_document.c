@@ -297,6 +297,46 @@ static void test_long_text_is_in_parts(void **state)
     cvd_buf_release(&text);
 }
 
+/* What was not looked for, or not to the end, is told, and where it is. */
+static void test_similar_says_what_is_missing(void **state)
+{
+    const struct cvd_similar one = { .id = cvd_str_from("y/2"),
+                                     .shared = 0.734,
+                                     .shared_of_other = 0.41 };
+    struct cvd_similar_list none = { 0 };
+    struct cvd_similar_list cut = { .list = (struct cvd_similar *)&one,
+                                    .count = 1, .found = 1, .cut = true };
+    const struct {
+        const struct cvd_similar_list *list;
+        const char *says;
+        int links;
+    } cases[] = {
+        { NULL, "Chưa kịp tìm văn bản tương tự.", 1 },
+        { &none, "Trong kho không có văn bản nào có lời văn chung", 0 },
+        { &cut, "Chưa tìm hết", 1 },
+        { &cut, "<b>73\u00a0%</b> lời văn của văn bản này có ở đó", 1 },
+        { &cut, "<rect class=\"part\" width=\"73\" ", 1 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct page page = { 0 };
+        struct cvd_doc doc = { .id = cvd_str_from("x/1") };
+        struct cvd_citations cites = { 0 };
+        struct page_doc shown = { .doc = &doc, .cites = &cites,
+                                  .similar = cases[i].list };
+        struct cvd_buf out = { 0 };
+        assert_int_equal(page_document(&page, &shown, &out), CVD_OK);
+        check_html(&out);
+        if (!strstr(out.ptr, cases[i].says))
+            fail_msg("no %s", cases[i].says);
+        assert_int_equal(
+            count_of(out.ptr, "href=\"/documents/x%2F1/similar\""),
+            cases[i].links);
+        cvd_buf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +345,7 @@ int main(void)
         cmocka_unit_test(test_references_lead_where_they_should),
         cmocka_unit_test(test_sought),
         cmocka_unit_test(test_long_text_is_in_parts),
+        cmocka_unit_test(test_similar_says_what_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
