@@ -74,11 +74,11 @@ struct cvd_sketch {
 };
 
 /* A copy of a text of `words` has at least so many of its sketch: of a page
- * nine in ten have eight or more, one in thousands has fewer than two; a text
- * of few words may have but one. */
+ * nine in ten have eight or more, one in a hundred has fewer than three; a
+ * text of few words may have but one. */
 static inline uint32_t cvd_sketch_least(size_t words)
 {
-    return words < 4 * CVD_SHINGLE_SURE ? 1 : 2;
+    return words < 4 * CVD_SHINGLE_SURE ? 1 : 3;
 }
 
 /* CVD_ENOMEM. */
@@ -105,6 +105,7 @@ struct cvd_sharers {
                                 then the most at all, then by docno */
     size_t count;
     bool cut;                /* there are more, or there may be */
+    size_t looked_at;        /* shingles that were, in one part at least */
     uint32_t *formulas;      /* hashes of shingles of the text that stand in
                                 one document of CVD_FORMULA_ONE_IN and more,
                                 ascending */
@@ -123,6 +124,8 @@ struct cvd_sharers_form {
                                 are alike */
     size_t each;             /* documents of one in one part, the first ones;
                                 0: all */
+    uint32_t most;           /* documents of one in one part, else it is not
+                                looked at; 0: one in sixteen of all */
     uint32_t least;          /* tell who has so many */
     size_t limit;            /* of those told */
 };

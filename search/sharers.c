@@ -25,6 +25,7 @@ struct tally {
     uint64_t formula_from;    /* documents that make it one */
     uint32_t *formulas;
     size_t formula_count;
+    size_t looked_at;
     bool failed;
 };
 
@@ -71,6 +72,7 @@ static bool count_shingle(struct tally *t)
         slot->shingles++;
         slot->telling += !formula;
     }
+    t->looked_at += t->held_count > 0;
     t->told = t->held_count = 0;
     return true;
 }
@@ -141,6 +143,7 @@ static void take_best(struct tally *t, const struct cvd_sharers_form *form,
     out->count = n < form->limit ? n : form->limit;
     out->formulas = t->formulas;
     out->formula_count = t->formula_count;
+    out->looked_at = t->looked_at;
     t->slots = NULL;
     t->formulas = NULL;
 }
@@ -153,10 +156,13 @@ static uint64_t one_in(uint64_t documents, unsigned many, unsigned least)
 
 /* Ask for the documents of the hashes, of which there are `count`. */
 static enum cvd_status ask(struct cvd_searcher *s, struct tally *t,
-                           size_t count, struct cvd_err *err)
+                           const struct cvd_sharers_form *form, size_t count,
+                           struct cvd_err *err)
 {
     uint64_t documents = cvd_searcher_edition(s).documents;
-    uint64_t most = one_in(documents, COMMON_ONE_IN, COMMON_LEAST);
+    uint64_t most = form->most ? form->most
+                               : one_in(documents, COMMON_ONE_IN,
+                                        COMMON_LEAST);
 
     t->asked = count;
     t->formula_from = one_in(documents, CVD_FORMULA_ONE_IN,
@@ -186,8 +192,8 @@ enum cvd_status cvd_sharers_find(struct cvd_searcher *s,
     if (cvd_chosen_of(r, &hashes, &count) != CVD_OK)
         return cvd_fail(err, CVD_ENOMEM, "out of memory");
     t.hashes = hashes;
-    enum cvd_status st = ask(s, &t, count < form->shingles ? count
-                                                          : form->shingles,
+    enum cvd_status st = ask(s, &t, form,
+                             count < form->shingles ? count : form->shingles,
                              err);
     if (st == CVD_OK) {
         out->cut = cvd_searcher_late(s);
