@@ -122,8 +122,8 @@ void cvd_cited_list_release(struct cvd_cited_list *l);
 
 /* Append in JSON: {"id", "citations", "dropped", "index"}; {"id", "number",
  * "entities", "complete", "index"}; {"query", "entities", "complete", "more",
- * "index"}.  The members of a citation are the contract's, with "resolution", "about", "again" and
- * "resolved_titles".  CVD_ENOMEM. */
+ * "index"}.  The members of a citation are the contract's, with "resolution",
+ * "about", "again" and "resolved_titles".  CVD_ENOMEM. */
 enum cvd_status cvd_citations_json(const struct cvd_citations *c,
                                    struct cvd_str id, struct cvd_buf *out);
 enum cvd_status cvd_cited_by_json(const struct cvd_cited_list *l,
@@ -227,8 +227,8 @@ void cvd_graph_release(struct cvd_graph *g);
 /* Append as Graphviz reads it; as GraphML, which Gephi and yEd open; as JSON:
  * {"query", "index", "nodes": [{"key", "id", "held", "number", "type", "date",
  * "title", "issuer", "province", "province_name", "level", "cited_by",
- * "in_degree", "out_degree", "steps"}], "edges": [{"from", "to", "kind": "cites", "resolution"}], "ambiguous",
- * "complete", "warnings"}.  CVD_ENOMEM. */
+ * "in_degree", "out_degree", "steps"}], "edges": [{"from", "to", "kind":
+ * "cites", "resolution"}], "ambiguous", "complete", "warnings"}.  CVD_ENOMEM. */
 enum cvd_status cvd_graph_dot(const struct cvd_graph *g,
                               struct cvd_buf *out);
 enum cvd_status cvd_graph_graphml(const struct cvd_graph *g,

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 enum {
-    COMPARED = 4,            /* documents that one is compared with, at most */
+    COMPARED = 8,            /* documents that one is compared with, at most */
     READ_STEPS = 16          /* of the clock, that comparing one is worth */
 };
 

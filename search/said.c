@@ -1,19 +1,47 @@
 /* said.c - see said.h. */
 #include "search/said.h"
 
-/* What stands between two marks that are its first and its last; else all of
- * it. */
+/* Marks that a phrase is quoted with: straight ones, curved ones. */
+static const struct marks {
+    struct cvd_str open, close;
+} marks[] = {
+    { { "\"", 1 }, { "\"", 1 } },
+    { { "“", sizeof "“" - 1 }, { "”", sizeof "”" - 1 } },
+};
+
+static bool holds(struct cvd_str s, struct cvd_str mark)
+{
+    for (; s.len >= mark.len; s.ptr++, s.len--)
+        if (cvd_str_starts(s, mark))
+            return true;
+    return false;
+}
+
+/* What stands between such marks that are its first and its last, if there
+ * are no others in between. */
+static bool is_quoted(struct cvd_str query, const struct marks *m,
+                      struct cvd_str *inner)
+{
+    size_t around = m->open.len + m->close.len;
+
+    if (query.len <= around || !cvd_str_starts(query, m->open) ||
+        memcmp(query.ptr + query.len - m->close.len, m->close.ptr,
+               m->close.len) != 0)
+        return false;
+    *inner = (struct cvd_str){ query.ptr + m->open.len, query.len - around };
+    *inner = cvd_str_trim(*inner);
+    return inner->len && !holds(*inner, m->open) && !holds(*inner, m->close);
+}
+
+/* A single phrase without its marks; else all of it. */
 static struct cvd_str phrase_of(struct cvd_str query)
 {
-    struct cvd_str inner = query;
+    struct cvd_str inner;
 
-    if (query.len < 2 || query.ptr[0] != '"' ||
-        query.ptr[query.len - 1] != '"')
-        return query;
-    inner.ptr++;
-    inner.len -= 2;
-    inner = cvd_str_trim(inner);
-    return !inner.len || memchr(inner.ptr, '"', inner.len) ? query : inner;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (is_quoted(query, &marks[i], &inner))
+            return inner;
+    return query;
 }
 
 enum cvd_status cvd_say_query(struct cvd_str query, struct cvd_buf *out)

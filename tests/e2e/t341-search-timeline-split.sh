@@ -171,6 +171,12 @@ test_expect 'SVG: a phrase is quoted once, codes are called by their names' '
     grep -F "<title>“hàng Việt” theo năm</title>" t.svg && printf "%s%s" \
         "Loại: Kế hoạch; Cuộc vận động: Người Việt Nam ưu tiên dùng hàng" \
         " Việt Nam; Tỉnh: Ninh Thuận" >says && grep -F -f says t.svg &&
+    cvdsearch timeline "“hàng Việt”" --unit year --format svg |
+        grep -F "<title>“hàng Việt” theo năm</title>" &&
+    for q in "\"" "\"\"" "“ ”"; do
+        cvdsearch timeline "$q" --format svg >t.svg || test $? = 1 || exit 1
+        xmllint --noout t.svg || exit 1
+    done &&
     cvdsearch timeline "\"hàng Việt\" OCOP" --unit year --format svg |
         grep -F "<title>“&quot;hàng Việt&quot; OCOP” theo năm</title>"'
 test_expect 'SVG: what is not drawn is counted in words' '

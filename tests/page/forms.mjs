@@ -119,7 +119,7 @@ async function others(open, port) {
             '&sort=newest&limit=5');
         const svg = await saved(page, form(page, 'timeline', 'svg'));
         assert.equal(svg.name, 'thoi-gian-nông-thôn-mới.svg');
-        assert.match(svg.bytes.toString(), /<svg [^]*Loại: ke-hoach/);
+        assert.match(svg.bytes.toString(), /<svg [^]*Loại: Kế hoạch/);
         const csv = await saved(page, form(page, 'timeline', 'csv'));
         assert.equal(csv.name, 'thoi-gian-nông-thôn-mới.csv');
         const counted = csv.bytes.toString().trim().split('\r\n').slice(1)

@@ -271,8 +271,10 @@ await verdict(async () => {
         const page = await open(`${ASKED}&from=2019&to=2019`);
         const { periods, coarse } = await api(
             '&unit=month&from=2019&to=2019');
+        const some = periods.filter(one => one.count > 0);
+        assert.equal(periods.length, 12);
         assert.deepEqual(await counts(page, 'months'), Object.fromEntries(
-            periods.map(one => [one.period, one.count])));
+            some.map(one => [one.period, one.count])));
         assert.equal(await page.locator('.months li').count(), 12);
         assert.match(await page.locator('.not-drawn').textContent(),
             new RegExp(`^${coarse} văn bản chỉ ghi năm`));
@@ -283,7 +285,7 @@ await verdict(async () => {
         assert.deepEqual(await chosen(page), ['2019', '2019-08']);
         // The other months are there still, and the years.
         assert.equal(Object.keys(await counts(page, 'months')).length,
-            periods.length);
+            some.length);
         await dragTo(page, '2019-03', '2019-05');
         await page.mouse.up();
         await limited(page, '2019-03', '2019-05');
