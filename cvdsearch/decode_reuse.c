@@ -1,6 +1,18 @@
 /* decode_reuse.c - texts that are alike, who carries a sentence. */
 #include "cvdsearch/decode_parts.h"
 
+static struct cvd_facts read_facts(struct decoding *d, const json_t *one)
+{
+    return (struct cvd_facts){
+        .id = decode_text(d, one, "id"),
+        .title = decode_text(d, one, "title"),
+        .number = decode_text(d, one, "number"),
+        .date = decode_text(d, one, "date"),
+        .issuer = decode_text(d, one, "issuer"),
+        .province = decode_text(d, one, "province")
+    };
+}
+
 static void read_passage(struct decoding *d, const json_t *one,
                          struct cvd_passage *p)
 {
@@ -15,12 +27,7 @@ static void read_passage(struct decoding *d, const json_t *one,
 static void read_similar(struct decoding *d, const json_t *one,
                          struct cvd_similar *s)
 {
-    s->id = decode_text(d, one, "id");
-    s->title = decode_text(d, one, "title");
-    s->number = decode_text(d, one, "number");
-    s->date = decode_text(d, one, "date");
-    s->issuer = decode_text(d, one, "issuer");
-    s->province = decode_text(d, one, "province");
+    s->facts = read_facts(d, one);
     s->shared = decode_real(d, one, "shared");
     s->shared_of_other = decode_real(d, one, "shared_of_other");
     s->duplicate = decode_bool(d, one, "duplicate");
@@ -61,12 +68,7 @@ enum cvd_status decode_similar(struct cvd_str json,
 static void read_carrier(struct decoding *d, const json_t *one,
                          struct cvd_carrier *c)
 {
-    c->id = decode_text(d, one, "id");
-    c->title = decode_text(d, one, "title");
-    c->number = decode_text(d, one, "number");
-    c->date = decode_text(d, one, "date");
-    c->issuer = decode_text(d, one, "issuer");
-    c->province = decode_text(d, one, "province");
+    c->facts = read_facts(d, one);
     c->text = decode_text(d, one, "text");
     c->start = (int64_t)decode_count(d, one, "start");
     c->end = (int64_t)decode_count(d, one, "end");

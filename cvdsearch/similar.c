@@ -12,8 +12,9 @@ enum { INDENT = 2, PERCENT = 100 };
 static enum cvd_status put_facts(const struct cli *c,
                                  const struct cvd_similar *one)
 {
-    const struct cvd_str facts[] = { one->number, one->date, one->issuer,
-                                     one->title };
+    const struct cvd_facts *f = &one->facts;
+    const struct cvd_str facts[] = { f->number, f->date, f->issuer,
+                                     f->title };
     enum { FACTS = sizeof facts / sizeof *facts };
     size_t known = 0;
 
@@ -57,7 +58,7 @@ static enum cvd_status put_text(const struct cli *c,
     for (size_t i = 0; i < l->count && st == CVD_OK; i++) {
         const struct cvd_similar *one = &l->list[i];
         terminal_style(&c->term, STYLE_TITLE);
-        st = terminal_put(one->id, SPACE_ONE_LINE);
+        st = terminal_put(one->facts.id, SPACE_ONE_LINE);
         terminal_style(&c->term, STYLE_PLAIN);
         if (one->duplicate)
             out_text(" (gần như trùng)");
@@ -123,6 +124,7 @@ static enum cvd_status put_table(enum cli_format format,
 
     for (size_t i = 0; i < l->count && st == CVD_OK; i++) {
         const struct cvd_similar *one = &l->list[i];
+        const struct cvd_facts *f = &one->facts;
         char shared[16], of_other[16], passages[24];
         (void)snprintf(passages, sizeof passages, "%zu",
                        one->passages_found);
@@ -130,9 +132,9 @@ static enum cvd_status put_table(enum cli_format format,
         (void)snprintf(of_other, sizeof of_other, "%.3f",
                        one->shared_of_other);
         const struct cvd_str cells[] = {
-            one->id, cvd_str_from(shared), cvd_str_from(of_other),
-            cvd_str_from(one->duplicate ? "true" : "false"), one->number,
-            one->date, one->issuer, one->province, one->title,
+            f->id, cvd_str_from(shared), cvd_str_from(of_other),
+            cvd_str_from(one->duplicate ? "true" : "false"), f->number,
+            f->date, f->issuer, f->province, f->title,
             cvd_str_from(passages), longest_of(one)
         };
         st = cli_table_row(format, cells, sizeof cells / sizeof *cells);

@@ -11,16 +11,17 @@ enum { INDENT = 2, PERCENT = 100 };
 static enum cvd_status put_carrier(const struct terminal *t,
                                    const struct cvd_carrier *c)
 {
-    const struct cvd_str facts[] = { c->number, c->issuer, c->title };
+    const struct cvd_facts *f = &c->facts;
+    const struct cvd_str facts[] = { f->number, f->issuer, f->title };
     enum cvd_status st;
 
     terminal_style(t, STYLE_TITLE);
-    st = terminal_put(c->date.len ? c->date : cvd_str_from("không rõ ngày"),
+    st = terminal_put(f->date.len ? f->date : cvd_str_from("không rõ ngày"),
                       SPACE_ONE_LINE);
     terminal_style(t, STYLE_PLAIN);
     out_text("  ");
     if (st == CVD_OK)
-        st = terminal_put(c->id, SPACE_ONE_LINE);
+        st = terminal_put(f->id, SPACE_ONE_LINE);
     if (c->edits)
         out_printf("  (giống %.0f%%, khác %zu tiếng)",
                    c->likeness * PERCENT, c->edits);
@@ -85,12 +86,13 @@ static enum cvd_status put_table(enum cli_format format,
 
     for (size_t i = 0; i < t->count && st == CVD_OK; i++) {
         const struct cvd_carrier *c = &t->list[i];
+        const struct cvd_facts *f = &c->facts;
         char likeness[16], edits[24];
         (void)snprintf(likeness, sizeof likeness, "%.3f", c->likeness);
         (void)snprintf(edits, sizeof edits, "%zu", c->edits);
         const struct cvd_str cells[] = {
-            c->date, c->id, cvd_str_from(likeness), cvd_str_from(edits),
-            c->number, c->issuer, c->province, c->title, c->text
+            f->date, f->id, cvd_str_from(likeness), cvd_str_from(edits),
+            f->number, f->issuer, f->province, f->title, c->text
         };
         st = cli_table_row(format, cells, sizeof cells / sizeof *cells);
     }

@@ -22,6 +22,11 @@ enum {
     CVD_PASSAGE_WORDS = 12   /* one has at least so many */
 };
 
+/* What is told of a document; empty: unknown. */
+struct cvd_facts {
+    struct cvd_str id, title, number, date, issuer, province;
+};
+
 /* Words that two documents have in a row. */
 struct cvd_passage {
     struct cvd_str text;     /* as it stands in the document asked for, each
@@ -37,8 +42,7 @@ struct cvd_passage {
  * rows of five words, each once; the order of longer pieces does not
  * matter. */
 struct cvd_similar {
-    struct cvd_str id, title, number, date, issuer, province; /* empty:
-                                                                 unknown */
+    struct cvd_facts facts;
     double shared;           /* how much of the one asked for is in it, 0..1 */
     double shared_of_other;  /* how much of it is in the one asked for */
     bool duplicate;          /* at least 0.8 of each */
@@ -94,8 +98,7 @@ enum {
 
 /* A document that has the sentence, or nearly. */
 struct cvd_carrier {
-    struct cvd_str id, title, number, date, issuer, province; /* empty:
-                                                                 unknown */
+    struct cvd_facts facts;
     struct cvd_str text;     /* how it says it, in one line; of a long one the
                                 beginning and the end, " … " between */
     int64_t start, end;      /* code points of its text */

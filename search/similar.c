@@ -148,10 +148,10 @@ static int by_share_then_date(const void *pa, const void *pb)
         return a->shared > b->shared ? -1 : 1;
     if (a->shared_of_other != b->shared_of_other)
         return a->shared_of_other > b->shared_of_other ? -1 : 1;
-    if (!a->date.len != !b->date.len)
-        return a->date.len ? -1 : 1;
-    int order = cvd_str_compare(a->date, b->date);
-    return order ? order : cvd_str_compare(a->id, b->id);
+    if (!a->facts.date.len != !b->facts.date.len)
+        return a->facts.date.len ? -1 : 1;
+    int order = cvd_str_compare(a->facts.date, b->facts.date);
+    return order ? order : cvd_str_compare(a->facts.id, b->facts.id);
 }
 
 static enum cvd_status show(struct comparing *c, const struct cvd_doc *mine,

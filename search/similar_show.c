@@ -1,35 +1,10 @@
-/* similar_show.c - what is told of a document that shares text: what it is,
- * and the passages. */
+/* similar_show.c - what is told of a document that shares text: the passages
+ * above all. */
 #include "search/align.h"
-#include "search/json_parts.h"
+#include "search/facts.h"
 #include "search/similar.h"
 
 #include <stdlib.h>
-
-/* ---- what it is ------------------------------------------------------ */
-
-static enum cvd_status keep_facts(const struct cvd_doc *d,
-                                  struct cvd_strings **strings,
-                                  struct cvd_similar *out)
-{
-    struct cvd_str no_title = { NULL, 0 };
-    struct {
-        struct cvd_str s, *to;
-    } const parts[] = {
-        { d->id, &out->id },
-        /* Where a text says none, the id stands for it in the store. */
-        { cvd_str_equal(d->title, d->id) ? no_title : d->title, &out->title },
-        { cvd_doc_value(d, CVD_F_NUMBER), &out->number },
-        { cvd_doc_value(d, CVD_F_DATE), &out->date },
-        { cvd_doc_value(d, CVD_F_ISSUER), &out->issuer },
-        { cvd_doc_value(d, CVD_F_PROVINCE), &out->province },
-    };
-
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (cvd_strings_keep(strings, parts[i].s, parts[i].to) != CVD_OK)
-            return CVD_ENOMEM;
-    return CVD_OK;
-}
 
 /* ---- passages -------------------------------------------------------- */
 
@@ -126,7 +101,7 @@ enum cvd_status cvd_similar_show(struct cvd_searcher *s,
         out->shared = l->overlap.shared;
         out->shared_of_other = l->overlap.shared_of_other;
         out->duplicate = cvd_overlap_is_copy(&l->overlap);
-        if (keep_facts(&theirs, &list->strings, out) ||
+        if (cvd_facts_keep(&theirs, &list->strings, &out->facts) ||
             show_passages(s, mine, words, &theirs, &their_words,
                           &list->strings, out))
             st = cvd_fail(err, CVD_ENOMEM, "out of memory");
@@ -159,13 +134,7 @@ static void put_passage(struct cvd_json *j, const struct cvd_passage *p)
 static void put(struct cvd_json *j, const struct cvd_similar *one)
 {
     cvd_json_object(j);
-    cvd_json_key(j, "id");
-    cvd_json_str(j, one->id);
-    cvd_put_named(j, "title", one->title);
-    cvd_put_named(j, "number", one->number);
-    cvd_put_named(j, "date", one->date);
-    cvd_put_named(j, "issuer", one->issuer);
-    cvd_put_province(j, one->province);
+    cvd_put_facts(j, &one->facts);
     cvd_json_key(j, "shared");
     cvd_json_real(j, one->shared, 3);
     cvd_json_key(j, "shared_of_other");

@@ -3,6 +3,7 @@
 #include "search/trace.h"
 #include "base/array.h"
 #include "base/limits.h"
+#include "search/facts.h"
 #include "search/planned.h"
 #include "store/shingles.h"
 
@@ -194,29 +195,6 @@ static int oldest_first(const void *pa, const void *pb)
 
 /* ---- showing --------------------------------------------------------- */
 
-static enum cvd_status keep_facts(const struct cvd_doc *d,
-                                  struct cvd_strings **strings,
-                                  struct cvd_carrier *out)
-{
-    struct cvd_str no_title = { NULL, 0 };
-    struct {
-        struct cvd_str s, *to;
-    } const parts[] = {
-        { d->id, &out->id },
-        /* Where a text says none, the id stands for it in the store. */
-        { cvd_str_equal(d->title, d->id) ? no_title : d->title, &out->title },
-        { cvd_doc_value(d, CVD_F_NUMBER), &out->number },
-        { cvd_doc_value(d, CVD_F_DATE), &out->date },
-        { cvd_doc_value(d, CVD_F_ISSUER), &out->issuer },
-        { cvd_doc_value(d, CVD_F_PROVINCE), &out->province },
-    };
-
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (cvd_strings_keep(strings, parts[i].s, parts[i].to) != CVD_OK)
-            return CVD_ENOMEM;
-    return CVD_OK;
-}
-
 static enum cvd_status show_one(struct tracing *t, const struct found *f,
                                 struct cvd_trace *out,
                                 struct cvd_carrier *c)
@@ -231,7 +209,7 @@ static enum cvd_status show_one(struct tracing *t, const struct found *f,
     c->edits = f->place.edits;
     c->likeness = round((1 - (double)c->edits / (double)out->words) * 1000) /
                   1000;
-    if (keep_facts(d, &out->strings, c) || cvd_worded_read(d->text, &text))
+    if (cvd_facts_keep(d, &out->strings, &c->facts) || cvd_worded_read(d->text, &text))
         st = no_memory(t);
     /* The words of the index are those of the text, or it is damaged. */
     if (st == CVD_OK && f->place.to <= text.tokens.count) {

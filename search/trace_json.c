@@ -1,17 +1,11 @@
 /* trace_json.c - who carries a sentence, as JSON. */
-#include "search/json_parts.h"
+#include "search/facts.h"
 #include "search/reuse.h"
 
 static void put(struct cvd_json *j, const struct cvd_carrier *c)
 {
     cvd_json_object(j);
-    cvd_json_key(j, "id");
-    cvd_json_str(j, c->id);
-    cvd_put_named(j, "title", c->title);
-    cvd_put_named(j, "number", c->number);
-    cvd_put_named(j, "date", c->date);
-    cvd_put_named(j, "issuer", c->issuer);
-    cvd_put_province(j, c->province);
+    cvd_put_facts(j, &c->facts);
     cvd_json_key(j, "text");
     cvd_json_str(j, c->text);
     cvd_json_key(j, "start");

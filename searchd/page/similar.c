@@ -61,8 +61,8 @@ static void shares(struct pen *w, const struct cvd_similar *s)
 static void facts(struct pen *w, const struct cvd_similar *s)
 {
     const struct cvd_str words[] = {
-        s->number, s->date, s->issuer,
-        cvd_value_label(CVD_F_PROVINCE, s->province)
+        s->facts.number, s->facts.date, s->facts.issuer,
+        cvd_value_label(CVD_F_PROVINCE, s->facts.province)
     };
     bool first = true;
 
@@ -73,8 +73,8 @@ static void facts(struct pen *w, const struct cvd_similar *s)
         if (!words[i].len)
             continue;
         pen_between(w, &first);
-        if (words[i].ptr == s->date.ptr)
-            pen_date(w, s->date);
+        if (words[i].ptr == s->facts.date.ptr)
+            pen_date(w, s->facts.date);
         else
             pen_short(w, words[i]);
     }
@@ -133,13 +133,13 @@ static void passage(struct pen *w, const struct cvd_similar *s)
 static void one(struct pen *w, struct cvd_str id, const struct cvd_similar *s)
 {
     pen_markup(w, "<li data-id=\"");
-    pen_text(w, s->id);
+    pen_text(w, s->facts.id);
     pen_markup(w, "\">\n<a class=\"held\"");
     pen_vietnamese(w);
     pen_markup(w, " href=\"");
-    link_document(w, s->id);
+    link_document(w, s->facts.id);
     pen_markup(w, "\">");
-    pen_short(w, s->title.len ? s->title : s->id);
+    pen_short(w, s->facts.title.len ? s->facts.title : s->facts.id);
     pen_markup(w, "</a>\n");
     if (s->duplicate) {
         pen_markup(w, "<span class=\"duplicate\">");
@@ -150,7 +150,7 @@ static void one(struct pen *w, struct cvd_str id, const struct cvd_similar *s)
     shares(w, s);
     passage(w, s);
     pen_markup(w, "<p class=\"forms\"><a class=\"compare\" href=\"");
-    link_compare(w, id, s->id);
+    link_compare(w, id, s->facts.id);
     pen_markup(w, "\">");
     pen_say(w, T_COMPARE_WITH);
     pen_markup(w, " <span class=\"unseen\">");

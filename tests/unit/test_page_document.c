@@ -300,7 +300,7 @@ static void test_long_text_is_in_parts(void **state)
 /* What was not looked for, or not to the end, is told, and where it is. */
 static void test_similar_says_what_is_missing(void **state)
 {
-    const struct cvd_similar one = { .id = cvd_str_from("y/2"),
+    const struct cvd_similar one = { .facts.id = cvd_str_from("y/2"),
                                      .shared = 0.734,
                                      .shared_of_other = 0.41 };
     struct cvd_similar_list none = { 0 };

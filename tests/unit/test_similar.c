@@ -244,7 +244,7 @@ static const struct cvd_similar *find(const struct cvd_similar_list *l,
 
     (void)snprintf(whole, sizeof whole, "%s%s%s", id, *kind ? "#" : "", kind);
     for (size_t i = 0; i < l->count; i++)
-        if (cvd_str_equal(l->list[i].id, cvd_str_from(whole)))
+        if (cvd_str_equal(l->list[i].facts.id, cvd_str_from(whole)))
             return &l->list[i];
     return NULL;
 }
@@ -256,7 +256,7 @@ static double most_of_others(const struct cvd_similar_list *l, const char *id)
     struct cvd_str folder = { id, (size_t)(strrchr(id, '/') - id) };
 
     for (size_t i = 0; i < l->count; i++)
-        if (!cvd_str_starts(l->list[i].id, folder))
+        if (!cvd_str_starts(l->list[i].facts.id, folder))
             return l->list[i].shared;
     return 0;
 }

@@ -53,9 +53,9 @@ static void check(const struct cvd_trace *t, const char *const *ids)
 
     for (; ids[n]; n++) {
         assert_true(n < t->count);
-        if (!cvd_str_equal(t->list[n].id, cvd_str_from(ids[n])))
-            fail_msg("number %zu is %.*s, not %s", n, (int)t->list[n].id.len,
-                     t->list[n].id.ptr, ids[n]);
+        if (!cvd_str_equal(t->list[n].facts.id, cvd_str_from(ids[n])))
+            fail_msg("number %zu is %.*s, not %s", n, (int)t->list[n].facts.id.len,
+                     t->list[n].facts.id.ptr, ids[n]);
     }
     assert_int_equal(t->count, n);
 }
