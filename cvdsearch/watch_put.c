@@ -30,7 +30,8 @@ static void put_head(const struct watch_state *s,
     if (s->first) {
         out_text("Lần đầu theo dõi: ");
         cli_put_count(f->told.total);
-        out_printf(" văn bản (chỉ mục thế hệ %u)\n", f->told.edition.generation);
+        out_printf(" văn bản (chỉ mục thế hệ %u)\n",
+                   f->told.edition.generation);
         return;
     }
     put_counts(f);

@@ -209,7 +209,8 @@ static enum cvd_status show_one(struct tracing *t, const struct found *f,
     c->edits = f->place.edits;
     c->likeness = round((1 - (double)c->edits / (double)out->words) * 1000) /
                   1000;
-    if (cvd_facts_keep(d, &out->strings, &c->facts) || cvd_worded_read(d->text, &text))
+    if (cvd_facts_keep(d, &out->strings, &c->facts) ||
+        cvd_worded_read(d->text, &text))
         st = no_memory(t);
     /* The words of the index are those of the text, or it is damaged. */
     if (st == CVD_OK && f->place.to <= text.tokens.count) {

@@ -26,8 +26,8 @@ struct params {
 bool params_listed(const char *list, struct cvd_str name);
 
 /* Read those of q, limit, offset, sort, from, to, facets, fold and unit that
- * are `known`, a list, and the filters, as far as they are there; *out points into
- * itself, so it is not to be moved.  `sorts` (ends in NULL) are the names of
+ * are `known`, a list, and the filters, as far as they are there; *out points
+ * into itself, so it is not to be moved.  `sorts` (ends in NULL) are the names of
  * the orders, as enum cvd_sort; NULL: those of a search.  With others, ?limit=
  * is left to who asks, who may allow more than CVD_LIMIT_MAX.
  *   CVD_EUSAGE  a value that is none, named */

@@ -8,8 +8,8 @@
  *
  * A script finds what it needs by id (search, q, results, filters, pages,
  * help, text, find, words, places, hit-N, cites, cite-N, cited-by, similar,
- * cite-as, citation-graph, folding) and in data attributes: data-id, data-rank of a result,
- * data-field and data-value of a filter, data-period and data-count of a bar,
+ * cite-as, citation-graph, folding) and in data attributes: data-id, data-rank
+ * of a result, data-field and data-value of a filter, data-period and data-count of a bar,
  * data-start and data-end (code points of the text) of a reference, data-hit
  * of a mark, data-node, data-key, data-from and data-to of a graph,
  * data-insert of an example. */

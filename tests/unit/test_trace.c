@@ -54,7 +54,8 @@ static void check(const struct cvd_trace *t, const char *const *ids)
     for (; ids[n]; n++) {
         assert_true(n < t->count);
         if (!cvd_str_equal(t->list[n].facts.id, cvd_str_from(ids[n])))
-            fail_msg("number %zu is %.*s, not %s", n, (int)t->list[n].facts.id.len,
+            fail_msg("number %zu is %.*s, not %s", n,
+                     (int)t->list[n].facts.id.len,
                      t->list[n].facts.id.ptr, ids[n]);
     }
     assert_int_equal(t->count, n);
