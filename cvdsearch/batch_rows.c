@@ -138,22 +138,6 @@ static uint64_t count_values(const struct cvd_doc *d, enum cvd_field f)
     return n;
 }
 
-static enum cvd_status join_values(const struct cvd_doc *d,
-                                   enum cvd_field f, struct cvd_buf *out)
-{
-    enum cvd_status st = CVD_OK;
-
-    for (size_t i = 0; i < d->value_count && st == CVD_OK; i++) {
-        if (d->values[i].field != f)
-            continue;
-        if (out->len)
-            st = cvd_buf_add_char(out, ';');
-        if (st == CVD_OK)
-            st = cvd_buf_add(out, d->values[i].value);
-    }
-    return st;
-}
-
 static enum cvd_status hit_cell(const struct column *c,
                                 const struct cvd_hit *h, struct cvd_buf *out)
 {
@@ -180,7 +164,7 @@ static enum cvd_status hit_cell(const struct column *c,
     case COL_VALUE:
         return cvd_buf_add(out, cvd_doc_value(d, c->field));
     default:
-        return join_values(d, c->field, out);
+        return cli_join_values(d, c->field, out);
     }
 }
 

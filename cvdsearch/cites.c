@@ -69,12 +69,8 @@ static enum cvd_status put_json(struct cvd_str id,
                                 const struct cvd_citations *cites)
 {
     struct cvd_buf json = { 0 };
-    enum cvd_status st = cvd_citations_json(cites, id, &json);
 
-    if (st == CVD_OK)
-        out_json(cvd_buf_str(&json));
-    cvd_buf_release(&json);
-    return st;
+    return out_made_json(cvd_citations_json(cites, id, &json), &json);
 }
 
 static enum cvd_status put(const struct cli *c, struct cvd_str id,

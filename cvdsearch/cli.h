@@ -256,6 +256,10 @@ enum cvd_status cli_facets_text(const struct cli *c,
 enum cvd_status cli_hits_table(const struct cli *c,
                                const struct cvd_result *r);
 
+/* Append the values of field `f`, joined by semicolons.  CVD_ENOMEM. */
+enum cvd_status cli_join_values(const struct cvd_doc *d, enum cvd_field f,
+                                struct cvd_buf *out);
+
 /* ---- commands, one a file -------------------------------------------- */
 
 int cli_search(struct cli *c);

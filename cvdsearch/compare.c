@@ -316,12 +316,8 @@ static enum cvd_status put_text(const struct cli *c,
 static enum cvd_status put_json(const struct cvd_comparison *x)
 {
     struct cvd_buf json = { 0 };
-    enum cvd_status st = cvd_comparison_json(x, &json);
 
-    if (st == CVD_OK)
-        out_json(cvd_buf_str(&json));
-    cvd_buf_release(&json);
-    return st;
+    return out_made_json(cvd_comparison_json(x, &json), &json);
 }
 
 int cli_compare(struct cli *c)

@@ -23,12 +23,8 @@ static enum cvd_status put_text(const struct cli *c,
 static enum cvd_status put_json(const struct cvd_result *r)
 {
     struct cvd_buf json = { 0 };
-    enum cvd_status st = cvd_facets_json(r, &json);
 
-    if (st == CVD_OK)
-        out_json(cvd_buf_str(&json));
-    cvd_buf_release(&json);
-    return st;
+    return out_made_json(cvd_facets_json(r, &json), &json);
 }
 
 static enum cvd_status put_line(const char *facet,

@@ -23,8 +23,8 @@ static const struct {
 
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
-static enum cvd_status join_values(const struct cvd_doc *d,
-                                   enum cvd_field field, struct cvd_buf *out)
+enum cvd_status cli_join_values(const struct cvd_doc *d,
+                                enum cvd_field field, struct cvd_buf *out)
 {
     enum cvd_status st = CVD_OK;
 
@@ -55,7 +55,7 @@ static enum cvd_status value_of(const struct cvd_hit *h, size_t col,
     case COL_VALUES:
         break;
     }
-    return join_values(&h->doc, columns[col].field, out);
+    return cli_join_values(&h->doc, columns[col].field, out);
 }
 
 static enum cvd_status put_hit(enum cli_format format,

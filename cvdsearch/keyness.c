@@ -84,12 +84,8 @@ static enum cvd_status put_text(const struct cvd_keyness *k)
 static enum cvd_status put_json(const struct cvd_keyness *k)
 {
     struct cvd_buf json = { 0 };
-    enum cvd_status st = cvd_keyness_json(k, &json);
 
-    if (st == CVD_OK)
-        out_json(cvd_buf_str(&json));
-    cvd_buf_release(&json);
-    return st;
+    return out_made_json(cvd_keyness_json(k, &json), &json);
 }
 
 static enum cvd_status put_jsonl(const struct cvd_keyness *k)

@@ -88,12 +88,8 @@ static enum cvd_status put_text(const struct cli *c, const struct cvd_kwic *k)
 static enum cvd_status put_json(const struct cvd_kwic *k)
 {
     struct cvd_buf json = { 0 };
-    enum cvd_status st = cvd_kwic_json(k, &json);
 
-    if (st == CVD_OK)
-        out_json(cvd_buf_str(&json));
-    cvd_buf_release(&json);
-    return st;
+    return out_made_json(cvd_kwic_json(k, &json), &json);
 }
 
 static enum cvd_status put_jsonl(const struct cvd_kwic *k)

@@ -59,6 +59,14 @@ void out_json(struct cvd_str json)
     out_char('\n');
 }
 
+enum cvd_status out_made_json(enum cvd_status st, struct cvd_buf *json)
+{
+    if (st == CVD_OK)
+        out_json(cvd_buf_str(json));
+    cvd_buf_release(json);
+    return st;
+}
+
 bool out_flush(void)
 {
     check(fflush(stdout) == 0);

@@ -21,6 +21,10 @@ void out_printf(const char *fmt, ...)
 /* Write JSON and a newline; what a terminal would obey is escaped. */
 void out_json(struct cvd_str json);
 
+/* The same of what was made with `st`, which is returned: nothing if that
+ * failed.  *json is released. */
+enum cvd_status out_made_json(enum cvd_status st, struct cvd_buf *json);
+
 /* Flush; whether all was taken so far. */
 bool out_flush(void);
 

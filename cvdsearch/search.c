@@ -19,12 +19,8 @@ static enum cvd_status put_jsonl(const struct cvd_result *r)
 static enum cvd_status put_json(const struct cvd_result *r)
 {
     struct cvd_buf json = { 0 };
-    enum cvd_status st = cvd_result_json(r, &json);
 
-    if (st == CVD_OK)
-        out_json(cvd_buf_str(&json));
-    cvd_buf_release(&json);
-    return st;
+    return out_made_json(cvd_result_json(r, &json), &json);
 }
 
 static enum cvd_status put(const struct cli *c, const struct cvd_result *r)

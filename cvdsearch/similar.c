@@ -79,12 +79,8 @@ static enum cvd_status put_text(const struct cli *c,
 static enum cvd_status put_json(const struct cvd_similar_list *l)
 {
     struct cvd_buf json = { 0 };
-    enum cvd_status st = cvd_similar_json(l, &json);
 
-    if (st == CVD_OK)
-        out_json(cvd_buf_str(&json));
-    cvd_buf_release(&json);
-    return st;
+    return out_made_json(cvd_similar_json(l, &json), &json);
 }
 
 static enum cvd_status put_jsonl(const struct cvd_similar_list *l)

@@ -23,12 +23,8 @@ static enum cvd_status put_json(struct cvd_str prefix,
                                 size_t count)
 {
     struct cvd_buf json = { 0 };
-    enum cvd_status st = cvd_suggestions_json(prefix, list, count, &json);
 
-    if (st == CVD_OK)
-        out_json(cvd_buf_str(&json));
-    cvd_buf_release(&json);
-    return st;
+    return out_made_json(cvd_suggestions_json(prefix, list, count, &json), &json);
 }
 
 static enum cvd_status put_jsonl(const struct cvd_suggestion *list,

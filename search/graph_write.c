@@ -362,11 +362,7 @@ enum cvd_status cvd_graph_json(const struct cvd_graph *g,
     cvd_json_int(&j, (int64_t)g->ambiguous);
     cvd_json_key(&j, "complete");
     cvd_json_bool(&j, !g->cut);
-    cvd_json_key(&j, "warnings");
-    cvd_json_array(&j);
-    for (size_t i = 0; i < g->warning_count; i++)
-        cvd_json_text(&j, g->warnings[i]);
-    cvd_json_array_end(&j);
+    cvd_put_warning_list(&j, g->warnings, g->warning_count);
     cvd_json_object_end(&j);
     return j.status;
 }

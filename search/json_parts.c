@@ -117,10 +117,16 @@ void cvd_put_complete(struct cvd_json *j, const struct cvd_result *r)
 
 void cvd_put_warnings(struct cvd_json *j, const struct cvd_result *r)
 {
+    cvd_put_warning_list(j, r->warnings, r->warning_count);
+}
+
+void cvd_put_warning_list(struct cvd_json *j, const char *const *warnings,
+                          size_t count)
+{
     cvd_json_key(j, "warnings");
     cvd_json_array(j);
-    for (size_t i = 0; i < r->warning_count; i++)
-        cvd_json_text(j, r->warnings[i]);
+    for (size_t i = 0; i < count; i++)
+        cvd_json_text(j, warnings[i]);
     cvd_json_array_end(j);
 }
 

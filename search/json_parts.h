@@ -38,6 +38,8 @@ void cvd_put_complete(struct cvd_json *j, const struct cvd_result *r);
 /* "understood", "warnings", "facets" of an answer. */
 void cvd_put_understood(struct cvd_json *j, const struct cvd_result *r);
 void cvd_put_warnings(struct cvd_json *j, const struct cvd_result *r);
+void cvd_put_warning_list(struct cvd_json *j, const char *const *warnings,
+                          size_t count);
 void cvd_put_facets(struct cvd_json *j, const struct cvd_result *r);
 
 /* "citations" of a document, as a list. */

@@ -61,12 +61,13 @@ call_fn api_suggest;
 /* api_documents.c */
 call_fn api_document, api_text, api_cites, api_cited_by, api_reference;
 /* api_research.c */
-call_fn api_export, api_kwic, api_graph, api_similar, api_campaigns,
-    api_provinces;
+call_fn api_export, api_kwic, api_campaigns, api_provinces;
+/* api_graph.c */
+call_fn api_graph;
 /* api_words.c */
-call_fn api_keyness, api_collocates, api_trace;
-/* api_compare.c */
-call_fn api_compare;
+call_fn api_keyness, api_collocates;
+/* api_reuse.c */
+call_fn api_similar, api_trace, api_compare;
 /* pages_compare.c */
 call_fn page_of_comparison;
 /* pages_document.c */
